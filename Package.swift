@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The engine and the embedder are built by Scripts/bootstrap into .deps (or where XINGLIN_DEPS says).
+let deps = Context.environment["XINGLIN_DEPS"] ?? Context.packageDirectory + "/.deps"
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A Swift target with the house settings; `uses` is the whole list of what it may import.
+func module(_ name: String, uses: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: uses, swiftSettings: strict)
+}
+
+func tests(_ name: String, uses: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name)] + uses, swiftSettings: strict)
+}
+
+/// A C library that the bootstrap installs under .deps/<folder>/{include,lib}.
+func built(_ name: String, from folder: String, libraries: [String]) -> Target {
+    let root = "\(deps)/\(folder)"
+    return .target(
+        name: name,
+        cSettings: [.unsafeFlags(["-I\(root)/include"])],
+        cxxSettings: [.unsafeFlags(["-I\(root)/include", "-std=c++17"])],
+        linkerSettings: [
+            .unsafeFlags(
+                ["-L\(root)/lib"] + libraries.map { "-l\($0)" }
+                    + ["-Xlinker", "-rpath=\(root)/lib", "-Xlinker", "-rpath=$ORIGIN/../lib/xinglin"])
+        ])
+}
+
+let package = Package(
+    name: "xinglin",
+    products: [.executable(name: "xinglin", targets: ["xinglin"])],
+    targets: [
+        built("CLlama", from: "llama", libraries: ["llama", "ggml", "ggml-base", "stdc++"]),
+        built("CE5", from: "e5", libraries: ["e5"]),
+        .systemLibrary(
+            name: "CNcurses", pkgConfig: "ncursesw", providers: [.apt(["libncurses-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
+            name: "CCmark", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+
+        module("Clinical"),
+        module("Database", uses: ["CSQLite"]),
+        module("Evidence", uses: ["Database", "CE5"]),
+        module("Inference", uses: ["CLlama"]),
+        module("Consultation", uses: ["Clinical", "Evidence", "Inference"]),
+        module("Records", uses: ["Database"]),
+        module("Screen"),
+        module("Interface", uses: ["Clinical", "Evidence", "Consultation", "Records", "Screen", "CCmark"]),
+        module("Terminal", uses: ["Screen", "CNcurses"]),
+        .executableTarget(
+            name: "xinglin",
+            dependencies: [
+                "Clinical", "Evidence", "Inference", "Consultation", "Records", "Screen",
+                "Interface", "Terminal",
+            ],
+            swiftSettings: strict),
+
+        tests("Clinical"), tests("Database"), tests("Evidence"), tests("Inference"),
+        tests("Consultation", uses: ["Clinical", "Evidence", "Inference"]), tests("Records"),
+        tests("Screen"),
+        tests("Interface", uses: ["Clinical", "Evidence", "Consultation", "Records", "Screen"]),
+        tests("Terminal", uses: ["Screen"]),
+        tests("xinglin", uses: ["Clinical", "Evidence", "Consultation", "Interface"]),
+        .testTarget(name: "PackageTests", swiftSettings: strict),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,1 @@
+#include "CE5.h"
