@@ -29,7 +29,7 @@ func built(_ name: String, from folder: String, libraries: [String]) -> Target {
     return .target(
         name: name,
         cSettings: [.unsafeFlags(["-I\(root)/include"])],
-        cxxSettings: [.unsafeFlags(["-I\(root)/include", "-std=c++17"])],
+        cxxSettings: [.unsafeFlags(["-I\(root)/include"])],
         linkerSettings: [
             .unsafeFlags(
                 ["-L\(root)/lib"] + libraries.map { "-l\($0)" }
@@ -44,7 +44,7 @@ let package = Package(
         built("CLlama", from: "llama", libraries: ["llama", "ggml", "ggml-base", "stdc++"]),
         built("CE5", from: "e5", libraries: ["e5"]),
         .systemLibrary(
-            name: "CNcurses", pkgConfig: "ncursesw", providers: [.apt(["libncurses-dev"])]),
+            name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(
