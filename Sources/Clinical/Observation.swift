@@ -1,0 +1,54 @@
+/// A number with its unit as UCUM writes it ("mmol/L", "mm[Hg]", "10*9/L"); an empty unit means that the file
+/// states none.
+public struct Quantity: Sendable, Hashable, Codable {
+    public var value: Double
+    public var unit: String
+    /// `<`, `<=`, `>=`, `>` or `ad` where the file gives a bound and not a value.
+    public var comparator: String?
+
+    public init(value: Double, unit: String, comparator: String? = nil) {
+        self.value = value
+        self.unit = unit
+        self.comparator = comparator
+    }
+}
+
+/// One measured or recorded thing; a component of a panel (systolic pressure of 85354-9) stands as its own.
+public struct Observation: Sendable, Hashable, Codable {
+    public var loinc: String?
+    public var name: String
+    /// In the canonical unit of the LOINC code where a conversion is known, else as the file has it.
+    public var value: Quantity?
+    /// What was recorded where it isn't a number ("Never smoker", "1:40").
+    public var text: String?
+    public var time: PartialDate?
+    /// The file's own value, present only where `value` was converted from it.
+    public var original: Quantity?
+    /// H, L, HH, LL, A …: the file's own interpretation, or H/L where the value lies outside the file's range.
+    public var flag: String?
+    /// Why the value must not be used without a look at the source: no unit, implausible, preliminary …
+    public var warning: String?
+    /// Whether the warning bars the value from calculations (a missing unit does, a preliminary status doesn't).
+    public var isDoubtful: Bool
+
+    public init(
+        loinc: String? = nil, name: String, value: Quantity? = nil, text: String? = nil, time: PartialDate? = nil,
+        original: Quantity? = nil, flag: String? = nil, warning: String? = nil, isDoubtful: Bool = false
+    ) {
+        self.loinc = loinc
+        self.name = name
+        self.value = value
+        self.text = text
+        self.time = time
+        self.original = original
+        self.flag = flag
+        self.warning = warning
+        self.isDoubtful = isDoubtful
+    }
+
+    /// The value as the file has it: what a clinician expects to read.
+    public var stated: Quantity? { original ?? value }
+    public var isAbnormal: Bool { flag.map { $0 != "N" } ?? false }
+    /// One series is one LOINC code, or one name where the file gives no code.
+    var seriesKey: String { loinc ?? "name:" + name.lowercased() }
+}
