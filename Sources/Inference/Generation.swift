@@ -1,0 +1,98 @@
+/// What an answer may be and how it is chosen.
+public struct GenerationOptions: Sendable, Equatable {
+    /// The most tokens an answer may have.
+    public var maxTokens: Int
+    /// 0 takes the likeliest token every time (greedy); above, the answer is drawn with `seed`.
+    public var temperature: Double
+    /// With a temperature: draw from the likeliest tokens that together have this probability.
+    public var topP: Double
+    /// With a temperature: the random generator's start. The same seed draws the same numbers; the text is
+    /// the same only with the same threads and cache reuse too (see ``CacheReuse``).
+    public var seed: UInt32
+    /// Texts that end the answer; they aren't part of it.
+    public var stop: [String]
+    public var cacheReuse: CacheReuse
+
+    public init(
+        maxTokens: Int = 512, temperature: Double = 0, topP: Double = 0.95, seed: UInt32 = 1,
+        stop: [String] = [], cacheReuse: CacheReuse = .longest
+    ) {
+        self.maxTokens = maxTokens
+        self.temperature = temperature
+        self.topP = topP
+        self.seed = seed
+        self.stop = stop
+        self.cacheReuse = cacheReuse
+    }
+}
+
+/// How much of a session's cache the next prompt takes over.
+///
+/// A token's cached keys and values depend, in their last bits, on how many tokens were computed with it.
+/// So an answer that builds on a reused cache can differ from one computed afresh where two next tokens are
+/// almost equally likely.
+public enum CacheReuse: String, Sendable, Equatable, Codable {
+    /// The longest common prefix: the fastest.
+    case longest
+    /// Only whole prompt chunks that a fresh session would have computed the same way, so that the answer
+    /// doesn't depend on what was asked before: for audits and tests.
+    case exact
+    /// Nothing.
+    case none
+}
+
+/// Why an answer ended.
+public enum StopReason: String, Sendable, Equatable, Codable {
+    case endOfGeneration, maxTokens, stopString, cancelled, contextFull
+}
+
+/// What an answer took.
+public struct GenerationSummary: Sendable, Equatable, Codable {
+    /// Tokens of the whole prompt, and how many of them came from the cache.
+    public var promptTokens: Int
+    public var cachedTokens: Int
+    /// Tokens generated, the end marker not counted.
+    public var answerTokens: Int
+    /// Reading the prompt, without the time the request waited for its turn.
+    public var promptSeconds: Double
+    /// From the first generated token to the last.
+    public var decodeSeconds: Double
+    /// From the request to the first generated token, waiting included; nil when there was none.
+    public var firstTokenSeconds: Double?
+    public var stopReason: StopReason
+
+    public init(
+        promptTokens: Int = 0, cachedTokens: Int = 0, answerTokens: Int = 0, promptSeconds: Double = 0,
+        decodeSeconds: Double = 0, firstTokenSeconds: Double? = nil, stopReason: StopReason
+    ) {
+        self.promptTokens = promptTokens
+        self.cachedTokens = cachedTokens
+        self.answerTokens = answerTokens
+        self.promptSeconds = promptSeconds
+        self.decodeSeconds = decodeSeconds
+        self.firstTokenSeconds = firstTokenSeconds
+        self.stopReason = stopReason
+    }
+
+    /// Generation speed. The first token is part of reading the prompt, so it isn't counted.
+    public var tokensPerSecond: Double {
+        answerTokens > 1 && decodeSeconds > 0 ? Double(answerTokens - 1) / decodeSeconds : 0
+    }
+
+    /// Prompt reading speed, cached tokens not counted.
+    public var promptTokensPerSecond: Double {
+        promptSeconds > 0 ? Double(promptTokens - cachedTokens) / promptSeconds : 0
+    }
+}
+
+/// What happens while an answer is made, in this order: `started`, `promptProgress`…, `text`…, `finished`.
+public enum GenerationEvent: Sendable, Equatable {
+    /// The request's turn has come; `cachedTokens` of its prompt needn't be read again.
+    case started(promptTokens: Int, cachedTokens: Int)
+    /// Prompt tokens in the cache so far, of all.
+    case promptProgress(done: Int, total: Int)
+    /// The next piece of the answer: whole characters.
+    case text(String)
+    /// The last event.
+    case finished(GenerationSummary)
+}
