@@ -1,0 +1,1 @@
+"""The parts of Scripts/bootstrap: one file a concern, standard library only."""
