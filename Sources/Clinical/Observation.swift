@@ -26,14 +26,12 @@ public struct Observation: Sendable, Hashable, Codable {
     public var original: Quantity?
     /// H, L, HH, LL, A …: the file's own interpretation, or H/L where the value lies outside the file's range.
     public var flag: String?
-    /// Why the value must not be used without a look at the source: no unit, implausible, preliminary …
-    public var warning: String?
-    /// Whether the warning bars the value from calculations (a missing unit does, a preliminary status doesn't).
-    public var isDoubtful: Bool
+    /// No unit, implausible, preliminary …; empty where the value can be used as it stands.
+    public var doubts: [ObservationDoubt]
 
     public init(
         loinc: String? = nil, name: String, value: Quantity? = nil, text: String? = nil, time: PartialDate? = nil,
-        original: Quantity? = nil, flag: String? = nil, warning: String? = nil, isDoubtful: Bool = false
+        original: Quantity? = nil, flag: String? = nil, doubts: [ObservationDoubt] = []
     ) {
         self.loinc = loinc
         self.name = name
@@ -42,9 +40,20 @@ public struct Observation: Sendable, Hashable, Codable {
         self.time = time
         self.original = original
         self.flag = flag
-        self.warning = warning
-        self.isDoubtful = isDoubtful
+        self.doubts = doubts
     }
+
+    /// Why the value must not be used without a look at its source, in English.
+    public var warning: String? { warning(in: "en") }
+
+    /// - Parameter language: `en`, `zh-Hans` or `zh-Hant`.
+    public func warning(in language: String) -> String? {
+        guard !doubts.isEmpty else { return nil }
+        return doubts.map { $0.text(in: language) }.joined(separator: language.hasPrefix("zh") ? "；" : "; ")
+    }
+
+    /// Whether a doubt bars the value from calculations (a missing unit does, a preliminary status doesn't).
+    public var isDoubtful: Bool { doubts.contains(where: \.isGrave) }
 
     /// The value as the file has it: what a clinician expects to read.
     public var stated: Quantity? { original ?? value }

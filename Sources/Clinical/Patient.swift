@@ -60,7 +60,7 @@ public struct Patient: Sendable, Hashable, Codable {
 
     /// All observations of one LOINC code, oldest first; those without a time come first.
     public func series(loinc: String) -> [Observation] {
-        observations.filter { $0.loinc == loinc }.sorted(by: isEarlier)
+        observations.filter { $0.loinc == loinc }.inOrderOfTime
     }
 
     public func latest(loinc: String) -> Observation? { series(loinc: loinc).last }
@@ -76,6 +76,11 @@ public struct Patient: Sendable, Hashable, Codable {
     }
 }
 
+extension [Observation] {
+    /// Oldest first.
+    var inOrderOfTime: [Observation] { sorted(by: isEarlier) }
+}
+
 /// Order in a series: by time; at one time a doubtful or empty result gives way to one that can be used.
 private func isEarlier(_ left: Observation, _ right: Observation) -> Bool {
     if let first = left.time, let second = right.time, first != second { return first < second }
@@ -86,5 +91,5 @@ private func isEarlier(_ left: Observation, _ right: Observation) -> Bool {
 private func worth(_ observation: Observation) -> Int {
     if observation.value == nil && observation.text == nil { return 0 }
     if observation.isDoubtful { return 1 }
-    return observation.warning == nil ? 3 : 2
+    return observation.doubts.isEmpty ? 3 : 2
 }

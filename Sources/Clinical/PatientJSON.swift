@@ -1,0 +1,125 @@
+public import Foundation
+
+/// Writes the `xinglin.patient/1` JSON of `xinglin patient FILE --json`: one object, sorted names, UTF-8, without a
+/// final newline.
+public enum PatientJSON {
+    /// - Parameter date: the day on which ages are told.
+    public static func data(_ reading: PatientReading, on date: Date) -> Data {
+        Data(JSONWriter.text(document(reading, on: date)).utf8)
+    }
+
+    private static func document(_ reading: PatientReading, on date: Date) -> JSONValue {
+        .record([
+            "schema": .string("xinglin.patient/1"),
+            "patients": .array(reading.patients.map { patient($0, on: date) }),
+            "skipped": .array(
+                reading.skipped.map { skipped in
+                    .record([
+                        "resource": .string(skipped.resource), "id": .text(skipped.id), "why": .string(skipped.why),
+                    ])
+                }),
+            "warnings": .array(reading.warnings.map(JSONValue.string)),
+        ])
+    }
+
+    private static func patient(_ patient: Patient, on date: Date) -> JSONValue {
+        .record([
+            "id": .string(patient.id), "name": .string(patient.name), "sex": .string(patient.sex.rawValue),
+            "birth_date": .text(patient.birthDate?.text), "identifier": .text(patient.identifier),
+            "age": patient.age(on: date).map { .number(Double($0)) } ?? .null, "deceased": .bool(patient.deceased),
+            "deceased_date": .text(patient.deceasedDate?.text),
+            "problems": .array(patient.problems.map(problem)),
+            "medications": .array(patient.medications.map(medication)),
+            "allergies": .array(patient.allergies.map(allergy)),
+            "allergy_status": .string(patient.allergyStatus.rawValue),
+            "observations": .array(observations(of: patient)),
+            "reports": .array(patient.reports.map(report)),
+            "computed": .array(computedFacts(for: patient, on: date).enumerated().map(computed)),
+            "alerts": .array(alerts(of: patient).map(JSONValue.string)),
+        ])
+    }
+
+    private static func problem(_ problem: Problem) -> JSONValue {
+        .record([
+            "text": .string(problem.text), "code": .text(problem.code), "system": .text(problem.system),
+            "status": .status(problem.status), "onset": .text(problem.onset?.text),
+            "verification": .text(problem.verification),
+        ])
+    }
+
+    private static func medication(_ drug: Medication) -> JSONValue {
+        .record([
+            "text": .string(drug.text), "code": .text(drug.code), "system": .text(drug.system),
+            "status": .status(drug.status), "dosage": .text(drug.dosage), "date": .text(drug.date?.text),
+        ])
+    }
+
+    private static func allergy(_ allergy: Allergy) -> JSONValue {
+        .record([
+            "text": .string(allergy.text), "code": .text(allergy.code), "criticality": .text(allergy.criticality),
+            "status": .status(allergy.status), "reaction": .text(allergy.reaction),
+            "verification": .text(allergy.verification), "statement": .text(allergy.statement?.rawValue),
+        ])
+    }
+
+    /// The newest result of each series, with the number of results in it.
+    private static func observations(of patient: Patient) -> [JSONValue] {
+        let counts = Dictionary(grouping: patient.observations, by: \.seriesKey).mapValues(\.count)
+        return patient.latestObservations.map { observation in
+            .record([
+                "loinc": .text(observation.loinc), "name": .string(observation.name),
+                "value": observation.value.map { .number($0.value) } ?? .null,
+                "unit": .text(observation.value?.unit), "comparator": .text(observation.value?.comparator),
+                "text": .text(observation.text), "time": .text(observation.time?.text),
+                "original": observation.original.map(quantity) ?? .null, "flag": .text(observation.flag),
+                "warning": .text(observation.warning),
+                "series": .number(Double(counts[observation.seriesKey] ?? 1)),
+            ])
+        }
+    }
+
+    private static func quantity(_ quantity: Quantity) -> JSONValue {
+        .record(["value": .number(quantity.value), "unit": .text(quantity.unit)])
+    }
+
+    private static func report(_ report: Report) -> JSONValue {
+        .record([
+            "title": .string(report.title), "conclusion": .text(report.conclusion), "time": .text(report.time?.text),
+            "status": .text(report.status),
+        ])
+    }
+
+    private static func computed(_ index: Int, _ fact: ComputedFact) -> JSONValue {
+        .record([
+            "n": .string("C\(index + 1)"), "tool": .string(fact.tool),
+            "inputs": .record(fact.inputs.mapValues(JSONValue.string)), "value": .number(fact.value),
+            "unit": .string(fact.unit), "text": .string(fact.english), "text_zh": .string(fact.chinese),
+            "source": .string(fact.source),
+        ])
+    }
+
+    /// What a reader must see first: allergies that aren't known for sure, prohibitions, doubtful results.
+    private static func alerts(of patient: Patient) -> [String] {
+        let words = ChartWords("en")
+        let prohibitions = patient.medications.filter(\.isProhibition).map { words.doNotGive + $0.text }
+        let allergies = patient.activeAllergies.map { words.allergy + $0.text }
+        let unknown = patient.allergyStatus == .notRecorded ? [words.allergiesNotRecorded] : []
+        let doubtful = patient.latestObservations.filter(\.isDoubtful).map { "\($0.name): \($0.warning ?? "")" }
+        return allergies + unknown + prohibitions + doubtful
+    }
+}
+
+extension JSONValue {
+    fileprivate static func record(_ members: [String: JSONValue]) -> JSONValue {
+        .object(members.map { JSONMember(name: $0.key, value: $0.value) })
+    }
+
+    /// Null where there is none.
+    fileprivate static func text(_ text: String?) -> JSONValue {
+        guard let text, !text.isEmpty else { return .null }
+        return .string(text)
+    }
+
+    /// A status that the file doesn't state is null, not a word of our own.
+    fileprivate static func status(_ status: String) -> JSONValue { status == "unknown" ? .null : .string(status) }
+}
