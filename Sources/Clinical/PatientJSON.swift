@@ -58,7 +58,6 @@ public enum PatientJSON {
         .record([
             "text": .string(allergy.text), "code": .text(allergy.code), "criticality": .text(allergy.criticality),
             "status": .status(allergy.status), "reaction": .text(allergy.reaction),
-            "severity": .text(allergy.severity),
             "verification": .text(allergy.verification), "statement": .text(allergy.statement?.rawValue),
         ])
     }

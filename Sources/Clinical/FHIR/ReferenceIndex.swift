@@ -16,17 +16,14 @@ struct ReferenceIndex {
     private let resources: [FHIRResource]
     private var byURL: [String: [Int]] = [:]
     private var byTypeAndID: [String: [Int]] = [:]
-    private var byIdentifier: [String: [Int]] = [:]
+    private var patients: [Int] = []
 
     init(_ resources: [FHIRResource]) {
         self.resources = resources
         for (index, resource) in resources.enumerated() {
             if let url = resource.fullURL { byURL[url, default: []].append(index) }
             if let key = resource.typeAndID { byTypeAndID[key, default: []].append(index) }
-            guard resource.type == "Patient" else { continue }
-            for value in Set(resource.content["identifier"].elements.compactMap { $0["value"].string }) {
-                byIdentifier[value, default: []].append(index)
-            }
+            if resource.type == "Patient" { patients.append(index) }
         }
     }
 
@@ -36,8 +33,9 @@ struct ReferenceIndex {
     func target(of reference: JSONValue?, from origin: FHIRResource) -> ReferenceTarget {
         guard let reference, reference.isObject else { return .unstated }
         if let text = reference["reference"].string, !text.isEmpty { return target(of: text, from: origin) }
-        if let value = reference["identifier"]["value"].string {
-            return identified(value, system: reference["identifier"]["system"].string, named: "identifier \(value)")
+        if let identifier = reference["identifier"], identifier["value"].string != nil {
+            return single(
+                patients.filter { has(identifier, $0) }, named: "identifier \(identifier["value"].string ?? "")")
         }
         return .unstated
     }
@@ -69,18 +67,18 @@ struct ReferenceIndex {
         }
         let parts = token.dropFirst("identifier=".count).split(separator: "|", omittingEmptySubsequences: false)
         guard let value = parts.last else { return .elsewhere(shown(text)) }
-        let system = parts.count == 2 && parts[0] != "" ? String(parts[0]) : nil
-        return identified(String(value), system: system, named: text)
+        var members = [JSONMember(name: "value", value: .string(String(value)))]
+        if parts.count == 2, let system = parts.first, !system.isEmpty {
+            members.append(JSONMember(name: "system", value: .string(String(system))))
+        }
+        return single(patients.filter { has(.object(members), $0) }, named: text)
     }
 
-    private func identified(_ value: String, system: String?, named text: String) -> ReferenceTarget {
-        let found = (byIdentifier[value] ?? []).filter { index in
-            system == nil
-                || resources[index].content["identifier"].elements.contains {
-                    $0["value"].string == value && $0["system"].string == system
-                }
+    private func has(_ identifier: JSONValue, _ patient: Int) -> Bool {
+        resources[patient].content["identifier"].elements.contains { own in
+            own["value"].string == identifier["value"].string
+                && (identifier["system"].string == nil || own["system"].string == identifier["system"].string)
         }
-        return single(found, named: text)
     }
 
     private func single(_ found: [Int], named text: String) -> ReferenceTarget {

@@ -1,0 +1,48 @@
+/// What a key can do. The raw value is the name that the configuration file uses.
+public enum Action: String, Sendable, Equatable, CaseIterable {
+    // Everywhere
+    case cancel, interrupt, redraw, help
+    case leaveOnEmptyLine = "leave-on-empty-line"
+    case commandPalette = "command-palette"
+    case newConsultation = "new-consultation"
+    case openEditor = "open-editor"
+    case searchHistory = "search-history"
+    case focusNext = "focus-next"
+    case focusPrevious = "focus-previous"
+    case showConversation = "show-conversation"
+    case showCitations = "show-citations"
+    case showPatient = "show-patient"
+    case pageUp = "page-up"
+    case pageDown = "page-down"
+
+    // The composer
+    case send
+    case newLine = "new-line"
+    case moveLeft = "move-left"
+    case moveRight = "move-right"
+    case moveWordLeft = "move-word-left"
+    case moveWordRight = "move-word-right"
+    case moveUp = "move-up"
+    case moveDown = "move-down"
+    case moveToLineStart = "move-to-line-start"
+    case moveToLineEnd = "move-to-line-end"
+    case moveToStart = "move-to-start"
+    case moveToEnd = "move-to-end"
+    case deleteBackward = "delete-backward"
+    case deleteForward = "delete-forward"
+    case deleteWordBackward = "delete-word-backward"
+    case deleteWordForward = "delete-word-forward"
+    case deleteToLineStart = "delete-to-line-start"
+    case deleteToLineEnd = "delete-to-line-end"
+    case pasteCut = "paste-cut"
+    case undo
+
+    // The panes
+    case scrollUp = "scroll-up"
+    case scrollDown = "scroll-down"
+    case scrollToTop = "scroll-to-top"
+    case scrollToBottom = "scroll-to-bottom"
+    case previousExchange = "previous-question"
+    case nextExchange = "next-question"
+    case leavePane = "back-to-composer"
+}

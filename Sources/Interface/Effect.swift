@@ -1,0 +1,55 @@
+public import Clinical
+public import Consultation
+
+/// What the runtime is asked to do, and which events it answers with.
+public enum Effect: Sendable, Equatable {
+    /// Begin a turn at once, even while the model loads: evidence first, generation when the model is there.
+    /// Answers `turnAdvanced` (as often as needed, ending with `.finished`), `turnMeasured`, or `turnFailed`.
+    /// One turn runs at a time; the interface starts the next one after the end of this.
+    case startTurn(TurnRequest)
+    /// Stop a running turn. Answers `turnAdvanced(id, .finished(answer))` with status `cancelled` and the text so
+    /// far; a turn that ended meanwhile answers nothing.
+    case cancelTurn(Exchange.ID)
+    /// Close the conversation in the records and begin an empty one with a fresh context. Answers nothing.
+    case beginConversation
+    /// Load the turns of the interrupted conversation and go on in it. Answers `conversationResumed` or `failed`.
+    case resumeConversation(id: String)
+    /// The user doesn't want to go on: mark it closed (it stays in the records). Answers nothing.
+    case declineConversation(id: String)
+    /// Read a patient file; `~` may begin the path. Answers `patientRead` or `patientReadFailed`.
+    case readPatient(path: String)
+    /// List files and folders whose path begins so, folders with a final `/`, at most some dozens, sorted.
+    /// Answers `filesListed` with the same prefix.
+    case listFiles(prefix: String)
+    /// Load a theme for the next frames. Answers `themeChanged` or `failed`.
+    case useTheme(name: String)
+    /// Leave the screen to `$EDITOR` with this text. Answers `textEdited` or `failed`.
+    case editExternally(String)
+    /// Forget what the terminal shows and draw all of it. Answers nothing.
+    case redraw
+    /// Restore the terminal and end, stopping what runs. Answers nothing.
+    case quit
+}
+
+/// All that a turn needs; the answer is in the question's own language.
+public struct TurnRequest: Sendable, Equatable, Identifiable {
+    public var id: Exchange.ID
+    public var question: String
+    public var patient: Patient?
+    /// Nil: routed by meaning.
+    public var specialty: String?
+    public var audience: Audience
+    /// The earlier answers of this conversation, oldest first; cancelled and failed ones are left out.
+    public var earlier: [Answer]
+
+    public init(
+        id: Exchange.ID, question: String, patient: Patient?, specialty: String?, audience: Audience, earlier: [Answer]
+    ) {
+        self.id = id
+        self.question = question
+        self.patient = patient
+        self.specialty = specialty
+        self.audience = audience
+        self.earlier = earlier
+    }
+}

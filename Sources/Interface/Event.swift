@@ -1,0 +1,100 @@
+public import Clinical
+public import Consultation
+public import Foundation
+public import Screen
+
+/// Everything that can happen to the interface. Ids and dates come in with the events, so a run can be replayed.
+public enum Event: Sendable, Equatable {
+    /// A key, a paste, the wheel, a click, a new size.
+    case input(TerminalInput)
+
+    // The model
+    /// 0…1.
+    case modelLoadProgressed(name: String, fraction: Double)
+    case modelLoaded(ModelSummary)
+    case modelLoadFailed(Failure)
+
+    // Turns; `Exchange.ID` is the id that `Effect.startTurn` carried. Events of unknown ids are ignored.
+    case turnAdvanced(Exchange.ID, TurnEvent)
+    /// While an answer streams, as often as the runtime likes to measure.
+    case turnMeasured(Exchange.ID, Meter)
+    case turnFailed(Exchange.ID, Failure)
+
+    // The patient
+    /// `today` decides the age; `file` is shown, with the folders left out.
+    case patientRead(PatientReading, file: String, today: Date)
+    case patientReadFailed(Failure)
+    /// The files that begin like the argument being typed, for completion.
+    case filesListed(prefix: String, paths: [String])
+
+    // Records
+    /// At the start, when the last conversation was cut off.
+    case interruptedConversationFound(InterruptedConversation)
+    case conversationResumed([StoredExchange])
+
+    case themeChanged(name: String)
+    /// The text that came back from `$EDITOR`.
+    case textEdited(String)
+    /// Anything else that went wrong: shown, dismissible, never blocking.
+    case failed(Failure)
+}
+
+/// The model as the status line shows it.
+public struct ModelSummary: Sendable, Equatable {
+    public var name: String
+    /// Tokens.
+    public var contextLength: Int
+
+    public init(name: String, contextLength: Int) {
+        self.name = name
+        self.contextLength = contextLength
+    }
+}
+
+/// Speed and use of one turn; nil where not measured yet.
+public struct Meter: Sendable, Equatable {
+    public var firstTokenMilliseconds: Double?
+    public var tokensPerSecond: Double?
+    public var answerTokens: Int?
+
+    public init(firstTokenMilliseconds: Double? = nil, tokensPerSecond: Double? = nil, answerTokens: Int? = nil) {
+        self.firstTokenMilliseconds = firstTokenMilliseconds
+        self.tokensPerSecond = tokensPerSecond
+        self.answerTokens = answerTokens
+    }
+}
+
+/// A conversation that was cut off, as the start offers it.
+public struct InterruptedConversation: Sendable, Equatable {
+    /// The store's id.
+    public var id: String
+    /// As it is to be read, e.g. "2026-11-23 20:12".
+    public var startedAt: String
+    public var questions: Int
+    public var lastQuestion: String
+    /// Name of the patient it was about, where there was one.
+    public var patient: String?
+
+    public init(id: String, startedAt: String, questions: Int, lastQuestion: String, patient: String? = nil) {
+        self.id = id
+        self.startedAt = startedAt
+        self.questions = questions
+        self.lastQuestion = lastQuestion
+        self.patient = patient
+    }
+}
+
+/// A turn as the store has it.
+public struct StoredExchange: Sendable, Equatable {
+    public var question: String
+    /// Nil where the program ended before the answer did.
+    public var answer: Answer?
+    /// The text up to then.
+    public var partialText: String
+
+    public init(question: String, answer: Answer?, partialText: String = "") {
+        self.question = question
+        self.answer = answer
+        self.partialText = partialText
+    }
+}

@@ -1,0 +1,63 @@
+import Consultation
+import Synchronization
+
+/// Wrapped lines, kept while what they were made of stays the same.
+///
+/// A hit needs the same input by value, so the memo can't be stale and rendering stays pure to the eye. Comparing is
+/// cheap: unchanged strings and arrays share their storage.
+final class LayoutMemo: Sendable, Equatable {
+    struct ExchangeInput: Equatable {
+        var exchange: Exchange
+        var columns: Int
+        var language: Language
+        /// What the exchange waits for, when the model isn't there.
+        var waiting: String?
+        var currentPatient: String?
+    }
+
+    struct CitationsInput: Equatable {
+        var exchange: Exchange?
+        var columns: Int
+        var language: Language
+        var isSearching: Bool
+    }
+
+    struct PatientInput: Equatable {
+        var patient: LoadedPatient?
+        var computed: [ComputedValue]
+        var columns: Int
+        var language: Language
+    }
+
+    private struct Store {
+        var exchanges: [Exchange.ID: (ExchangeInput, [StyledLine])] = [:]
+        var citations: (CitationsInput, [StyledLine])?
+        var patient: (PatientInput, [StyledLine])?
+    }
+
+    private let store = Mutex(Store())
+
+    func lines(_ input: ExchangeInput, make: (ExchangeInput) -> [StyledLine]) -> [StyledLine] {
+        if let (known, lines) = store.withLock({ $0.exchanges[input.exchange.id] }), known == input { return lines }
+        let lines = make(input)
+        store.withLock { $0.exchanges[input.exchange.id] = (input, lines) }
+        return lines
+    }
+
+    func lines(_ input: CitationsInput, make: (CitationsInput) -> [StyledLine]) -> [StyledLine] {
+        if let (known, lines) = store.withLock({ $0.citations }), known == input { return lines }
+        let lines = make(input)
+        store.withLock { $0.citations = (input, lines) }
+        return lines
+    }
+
+    func lines(_ input: PatientInput, make: (PatientInput) -> [StyledLine]) -> [StyledLine] {
+        if let (known, lines) = store.withLock({ $0.patient }), known == input { return lines }
+        let lines = make(input)
+        store.withLock { $0.patient = (input, lines) }
+        return lines
+    }
+
+    /// What is kept says nothing about the state.
+    static func == (left: LayoutMemo, right: LayoutMemo) -> Bool { true }
+}

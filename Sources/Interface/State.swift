@@ -1,0 +1,160 @@
+public import Clinical
+public import Consultation
+import Foundation
+public import Screen
+
+/// Everything the screen can show. The runtime owns the only mutable copy.
+public struct State: Sendable, Equatable {
+    // What the user sees the program in
+    public var size: Size
+    /// Chinese in either script, or English.
+    public var interfaceLanguage: Language
+    public var themeName: String
+    /// The names that `/theme` offers.
+    public var themeNames: [String]
+    public var keyMap: KeyMap
+
+    // What the program works with
+    public var model: ModelStatus = .absent
+    public var specialties: [SpecialtyOption]
+    /// Nil: routed by meaning.
+    public var pinnedSpecialty: String?
+    public var audience: Audience
+    public var patient: LoadedPatient?
+
+    // The conversation
+    public var exchanges: [Exchange] = []
+    var nextExchangeID: Exchange.ID = 1
+    public var meter = Meter()
+    /// The exchange whose passages are shown; nil follows the newest.
+    var shownExchange: Exchange.ID?
+    /// The marker that is lit up, `3` or `C1`, in the shown exchange.
+    public var selectedMarker: String?
+    public var interruptedConversation: InterruptedConversation?
+
+    // What has the user's attention
+    public var composer = Composer()
+    public var history = InputHistory()
+    public var completion: Completion?
+    public var focus: Pane = .composer
+    /// Which pane a narrow screen shows.
+    public var tab: Pane = .conversation
+    public var overlay: Overlay?
+    /// Oldest first; the newest is shown.
+    public var failures: [Failure] = []
+    /// A short remark on what the last command did; gone with the next key.
+    public var remark: String?
+    var scroll = ScrollPositions()
+    let memo = LayoutMemo()
+
+    public init(
+        size: Size, interfaceLanguage: Language, themeName: String = "dark", themeNames: [String] = [],
+        specialties: [SpecialtyOption] = [], pinnedSpecialty: String? = nil, audience: Audience = .clinician,
+        keyMap: KeyMap = .standard, history: [String] = []
+    ) {
+        self.size = size
+        self.interfaceLanguage = interfaceLanguage
+        self.themeName = themeName
+        self.themeNames = themeNames
+        self.specialties = specialties
+        self.pinnedSpecialty = pinnedSpecialty
+        self.audience = audience
+        self.keyMap = keyMap
+        self.history = InputHistory(entries: history)
+    }
+
+    public var runningExchange: Exchange? { exchanges.last(where: \.isRunning) }
+    public var isBusy: Bool { runningExchange != nil }
+    var wording: Wording { Wording(interfaceLanguage) }
+    var shown: Exchange? {
+        guard let shownExchange else { return exchanges.last { $0.citations != nil } ?? exchanges.last }
+        return exchanges.first { $0.id == shownExchange }
+    }
+
+    mutating func withExchange(_ id: Exchange.ID, _ change: (inout Exchange) -> Void) {
+        guard let index = exchanges.lastIndex(where: { $0.id == id }) else { return }
+        change(&exchanges[index])
+    }
+}
+
+public enum Pane: String, Sendable, Equatable, CaseIterable {
+    case composer, conversation, citations, patient
+
+    /// The panes that a narrow screen shows one at a time, in the order of Alt+1, Alt+2, Alt+3.
+    static let tabs: [Pane] = [.conversation, .citations, .patient]
+}
+
+public enum ModelStatus: Sendable, Equatable {
+    case absent
+    case loading(name: String, fraction: Double)
+    case ready(ModelSummary)
+    case failed(Failure)
+}
+
+/// A specialty pack as the interface names it.
+public struct SpecialtyOption: Sendable, Equatable, Identifiable {
+    public var id: String
+    public var english: String
+    public var chinese: String
+
+    public init(id: String, english: String, chinese: String) {
+        self.id = id
+        self.english = english
+        self.chinese = chinese
+    }
+
+    func name(in language: Language) -> String { language.isChinese ? chinese : english }
+}
+
+/// The patient that questions are about.
+public struct LoadedPatient: Sendable, Equatable {
+    public var patient: Patient
+    public var file: String
+    public var age: Int?
+    public var skipped: [SkippedResource]
+    public var warnings: [String]
+
+    init(_ patient: Patient, of reading: PatientReading, file: String, today: Date) {
+        self.patient = patient
+        self.file = file
+        age = patient.age(on: today)
+        skipped = reading.skipped
+        warnings = reading.warnings
+    }
+
+    func isSamePerson(as other: LoadedPatient) -> Bool {
+        patient.id == other.patient.id && patient.name == other.patient.name
+            && patient.identifier == other.patient.identifier
+    }
+}
+
+/// What lies over the panes and takes the keys.
+public enum Overlay: Sendable, Equatable {
+    case help(Pane, scroll: Int)
+    case palette(query: Composer, selected: Int)
+    case patientChooser(PatientChoice)
+    case resumeOffer
+    case quitQuestion
+    case historySearch(HistorySearch)
+}
+
+/// A file held several patients: one must be chosen, since charts are never mixed.
+public struct PatientChoice: Sendable, Equatable {
+    public var candidates: [LoadedPatient]
+    public var selected = 0
+}
+
+/// Where each pane stands. The conversation's place is an exchange and a line in it, so that a long conversation
+/// needs no layout but of what is seen, and a resize keeps the place.
+struct ScrollPositions: Sendable, Equatable {
+    struct Place: Sendable, Equatable {
+        /// Index into `State.exchanges`.
+        var exchange: Int
+        var line: Int
+    }
+
+    /// The top line; nil follows the newest text.
+    var conversation: Place?
+    var citations = 0
+    var patient = 0
+}

@@ -1,0 +1,63 @@
+import Consultation
+import Screen
+
+/// The last line: specialty and audience, then the model and its figures. What doesn't fit is left out from the end.
+enum StatusLine {
+    static func draw(_ state: State, in rect: Rect, on canvas: inout Canvas) {
+        guard !rect.isEmpty else { return }
+        canvas.fill(rect, .status)
+        let separator = " │ "
+        var column = rect.column + 1
+        for (index, part) in parts(state).enumerated() {
+            let width = DisplayWidth.of(part.text) + (index > 0 ? separator.count : 0)
+            guard index == 0 || column + width < rect.endColumn else { continue }
+            if index > 0 { column += canvas.write(separator, at: Point(column: column, row: rect.row), .status) }
+            column += canvas.write(
+                part.text, at: Point(column: column, row: rect.row), part.role, maxColumns: rect.endColumn - column)
+        }
+    }
+
+    private static func parts(_ state: State) -> [Span] {
+        if let remark = state.remark { return [Span(text: remark, role: .status, attributes: .bold)] }
+        let wording = state.wording
+        var parts = [specialty(state), wording[state.audience]]
+        parts += model(state)
+        parts.append(wording[.statusHelp])
+        return parts.map { Span(text: $0, role: .status) }
+    }
+
+    private static func specialty(_ state: State) -> String {
+        let id = state.pinnedSpecialty ?? state.shown?.specialty?.id
+        guard let id else { return state.wording[.specialtyAuto] }
+        let name = state.specialties.first { $0.id == id }?.name(in: state.interfaceLanguage) ?? SafeText.oneLine(id)
+        return state.pinnedSpecialty == nil ? name + state.wording[.routedSuffix] : name
+    }
+
+    private static func model(_ state: State) -> [String] {
+        let wording = state.wording
+        switch state.model {
+        case .absent: return [wording[.modelAbsent]]
+        case .failed: return ["✗ " + wording[.modelFailed]]
+        case .loading(let name, let fraction):
+            let bar = ProgressBar.text(fraction: fraction, columns: 10)
+            return ["\(wording[.modelLoading]) \(bar) \(Int(fraction * 100))%", shortened(name)]
+        case .ready(let model): return [shortened(model.name)] + figures(state, model)
+        }
+    }
+
+    private static func shortened(_ name: String) -> String {
+        DisplayWidth.truncate(SafeText.oneLine(name), to: 28, ellipsis: "…")
+    }
+
+    private static func figures(_ state: State, _ model: ModelSummary) -> [String] {
+        let wording = state.wording
+        let exchange = state.exchanges.last { $0.promptTokens != nil }
+        let used = exchange.flatMap(\.promptTokens).map { $0 + (state.meter.answerTokens ?? 0) }
+        return [
+            state.meter.tokensPerSecond.map { wording.fill(.tokensPerSecond, Wording.decimal($0)) },
+            wording.fill(.contextUsed, Wording.thousands(used ?? 0), Wording.thousands(model.contextLength)),
+            state.meter.firstTokenMilliseconds.map { wording.fill(.firstToken, Wording.duration($0)) },
+            exchange?.cachedTokens.map { wording.fill(.cachedTokens, Wording.thousands($0)) },
+        ].compactMap { $0 }
+    }
+}

@@ -1,0 +1,171 @@
+import Clinical
+import Consultation
+import Screen
+
+/// Takes an event into the state and tells what to do about it. Never waits, reads no clock.
+public func update(_ state: inout State, _ event: Event) -> [Effect] {
+    switch event {
+    case .input(let input): return state.take(input)
+    case .modelLoadProgressed(let name, let fraction):
+        state.model = .loading(name: SafeText.oneLine(name), fraction: min(max(0, fraction), 1))
+    case .modelLoaded(let summary): state.model = .ready(summary)
+    case .modelLoadFailed(let failure):
+        state.model = .failed(failure)
+        state.show(failure)
+    case .turnAdvanced(let id, let progress): return state.advance(id, progress)
+    case .turnMeasured(let id, let meter): if state.runningExchange?.id == id { state.meter = meter }
+    case .turnFailed(let id, let failure):
+        state.withExchange(id) { $0.phase = .failed(failure) }
+        return state.startNextQueued()
+    case .patientRead(let reading, let file, let today):
+        return state.take(reading.patients.map { LoadedPatient($0, of: reading, file: file, today: today) })
+    case .patientReadFailed(let failure), .failed(let failure): state.show(failure)
+    case .filesListed(let prefix, let paths): state.showFiles(prefix: prefix, paths: paths)
+    case .interruptedConversationFound(let conversation): state.offer(conversation)
+    case .conversationResumed(let stored): state.restore(stored)
+    case .themeChanged(let name): state.themeName = name
+    case .textEdited(let text):
+        state.composer.replace(with: String(text.trimming { $0.isNewline }))
+        return state.refreshCompletion()
+    }
+    return []
+}
+
+extension State {
+    // MARK: Turns
+
+    /// Asks at once, or queues behind the answer being written.
+    mutating func ask(_ question: String) -> [Effect] {
+        let isFirst = !isBusy
+        var exchange = Exchange(
+            id: nextExchangeID, question: question, audience: audience, phase: isFirst ? .preparing : .queued)
+        exchange.patientName = patient?.patient.name
+        nextExchangeID += 1
+        exchanges.append(exchange)
+        scroll.conversation = nil
+        return isFirst ? start(exchange) : []
+    }
+
+    private mutating func start(_ exchange: Exchange) -> [Effect] {
+        withExchange(exchange.id) { $0.phase = .preparing }
+        meter = Meter()
+        shownExchange = nil
+        selectedMarker = nil
+        scroll.citations = 0
+        let request = TurnRequest(
+            id: exchange.id, question: exchange.question, patient: patient?.patient, specialty: pinnedSpecialty,
+            audience: exchange.audience,
+            earlier: exchanges.filter { $0.isContext && $0.patientName == exchange.patientName }
+                .compactMap(\.answer))
+        return [.startTurn(request)]
+    }
+
+    mutating func startNextQueued() -> [Effect] {
+        guard !isBusy, let next = exchanges.first(where: { $0.phase == .queued }) else { return [] }
+        return start(next)
+    }
+
+    mutating func advance(_ id: Exchange.ID, _ progress: TurnEvent) -> [Effect] {
+        guard let exchange = exchanges.last(where: { $0.id == id }), exchange.isRunning else { return [] }
+        withExchange(id) { $0.apply(progress) }
+        guard case .finished(let answer) = progress else { return [] }
+        meter.firstTokenMilliseconds = answer.timings.firstTokenMilliseconds ?? meter.firstTokenMilliseconds
+        meter.tokensPerSecond = answer.timings.tokensPerSecond ?? meter.tokensPerSecond
+        meter.answerTokens = answer.timings.answerTokens ?? meter.answerTokens
+        return startNextQueued()
+    }
+
+    mutating func cancelRunning() -> [Effect] {
+        guard let running = runningExchange, running.phase != .cancelling else { return [] }
+        withExchange(running.id) { $0.phase = .cancelling }
+        return [.cancelTurn(running.id)]
+    }
+
+    /// An empty conversation; the draft, the patient and the settings stay.
+    mutating func beginConsultation() -> [Effect] {
+        let effects = cancelRunning()
+        guard !exchanges.isEmpty else { return effects }
+        exchanges = []
+        meter = Meter()
+        shownExchange = nil
+        selectedMarker = nil
+        scroll = ScrollPositions()
+        remark = wording[.remarkNewConsultation]
+        return effects + [.beginConversation]
+    }
+
+    // MARK: Patients
+
+    /// One patient is taken; of several one must be chosen.
+    mutating func take(_ candidates: [LoadedPatient]) -> [Effect] {
+        switch candidates.count {
+        case 0:
+            show(Failure(what: wording[.failureNoPatient], why: "", whatToDo: wording[.failureNoPatientAdvice]))
+            return []
+        case 1: return adopt(candidates[0])
+        default:
+            overlay = .patientChooser(PatientChoice(candidates: candidates))
+            return []
+        }
+    }
+
+    /// Answers about one patient must not become context for another, so another patient begins a new consultation.
+    mutating func adopt(_ loaded: LoadedPatient) -> [Effect] {
+        var effects: [Effect] = []
+        if let patient, !patient.isSamePerson(as: loaded) { effects = beginConsultation() }
+        patient = loaded
+        scroll.patient = 0
+        return effects
+    }
+
+    mutating func closePatient() -> [Effect] {
+        guard patient != nil else {
+            remark = wording[.noPatient]
+            return []
+        }
+        let effects = beginConsultation()
+        patient = nil
+        scroll.patient = 0
+        return effects
+    }
+
+    // MARK: The interrupted conversation
+
+    mutating func offer(_ conversation: InterruptedConversation) {
+        interruptedConversation = conversation
+        // Someone who is already at work isn't stopped: the offer stays under /resume.
+        if overlay == nil, exchanges.isEmpty, composer.isEmpty {
+            overlay = .resumeOffer
+        } else {
+            remark = wording[.remarkResumeLater]
+        }
+    }
+
+    mutating func resumeInterrupted() -> [Effect] {
+        guard let conversation = interruptedConversation else {
+            remark = wording[.remarkNothingToResume]
+            return []
+        }
+        let stop = cancelRunning()
+        return stop + [.resumeConversation(id: conversation.id)]
+    }
+
+    mutating func restore(_ stored: [StoredExchange]) {
+        exchanges = stored.map { turn in
+            defer { nextExchangeID += 1 }
+            return Exchange(id: nextExchangeID, stored: turn, patientName: interruptedConversation?.patient)
+        }
+        interruptedConversation = nil
+        shownExchange = nil
+        selectedMarker = nil
+        scroll = ScrollPositions()
+        meter = Meter()
+    }
+
+    // MARK: Remarks and failures
+
+    /// The same failure twice in a row is shown once.
+    mutating func show(_ failure: Failure) {
+        if failures.last != failure { failures.append(failure) }
+    }
+}

@@ -1,0 +1,76 @@
+import Consultation
+import Screen
+
+extension State {
+    mutating func take(_ input: TerminalInput) -> [Effect] {
+        switch input {
+        case .key(let key):
+            remark = nil
+            return overlay == nil ? press(key) : pressInOverlay(key)
+        case .paste(let text): return paste(text)
+        case .wheel(let isUp, let point): wheel(isUp: isUp, at: point)
+        case .click(let point): click(point)
+        case .resize(let size): self.size = size
+        case .focus: break
+        case .quit: return [.quit]
+        }
+        return []
+    }
+
+    private mutating func press(_ key: Key) -> [Effect] {
+        if focus == .composer, let effects = pressInCompletion(key) { return effects }
+        // The help key of the panes works in an empty composer too, where nothing is lost by it.
+        if focus == .composer, composer.isEmpty, keyMap.action(for: key, in: .conversation) == .help {
+            return perform(.help)
+        }
+        if let action = keyMap.action(for: key, in: focus) { return perform(action) }
+        guard case .character(let character) = key else { return [] }
+        // Whoever begins to type means the composer.
+        focus = .composer
+        history.stopWalking()
+        composer.insert(character)
+        return refreshCompletion()
+    }
+
+    private mutating func pressInCompletion(_ key: Key) -> [Effect]? {
+        guard let offered = completion, !offered.choices.isEmpty else { return nil }
+        let count = offered.choices.count
+        switch key {
+        case .up: completion?.selected = (offered.selected + count - 1) % count
+        case .down: completion?.selected = (offered.selected + 1) % count
+        case .tab: return acceptCompletion()
+        case .enter where !Self.runsAsTyped(composer.text):
+            let choice = offered.choices[offered.selected]
+            composer.replace(with: choice.text)
+            return choice.isComplete ? send() : refreshCompletion()
+        default: return nil
+        }
+        return []
+    }
+
+    /// A command typed in full runs, whatever is offered beside it.
+    private static func runsAsTyped(_ text: String) -> Bool {
+        guard let (name, argument) = Command.parse(text), let command = Command.named(name) else { return false }
+        return command.argument == .none || command.argument == .file && !argument.isEmpty && !argument.hasSuffix("/")
+    }
+
+    private mutating func paste(_ text: String) -> [Effect] {
+        switch overlay {
+        case .palette(var query, _):
+            query.insert(paste: SafeText.oneLine(text))
+            overlay = .palette(query: query, selected: 0)
+            return []
+        case .historySearch(var search):
+            search.query.insert(paste: SafeText.oneLine(text))
+            overlay = .historySearch(search)
+            return []
+        case .resumeOffer: overlay = nil
+        case .help, .patientChooser, .quitQuestion: return []
+        case nil: break
+        }
+        focus = .composer
+        history.stopWalking()
+        composer.insert(paste: text)
+        return refreshCompletion()
+    }
+}

@@ -1,0 +1,138 @@
+import Clinical
+import Consultation
+import Foundation
+
+/// Something that the interface can say in both of its languages.
+protocol Worded {
+    var words: (english: String, chinese: String) { get }
+}
+
+/// The interface's words in one language, and how it writes figures.
+struct Wording: Sendable, Equatable {
+    let language: Language
+
+    init(_ language: Language) { self.language = language }
+
+    subscript(phrase: Phrase) -> String { self[phrase as any Worded] }
+
+    subscript(worded: any Worded) -> String { language.isChinese ? worded.words.chinese : worded.words.english }
+
+    /// The phrase with `%1`, `%2` … replaced.
+    func fill(_ phrase: Phrase, _ values: String...) -> String {
+        var result = ""
+        var rest = self[phrase][...]
+        while let sign = rest.firstIndex(of: "%") {
+            result += rest[..<sign]
+            let next = rest.index(after: sign)
+            guard next < rest.endIndex, let number = rest[next].wholeNumberValue, values.indices.contains(number - 1)
+            else {
+                result += "%"
+                rest = rest[next...]
+                continue
+            }
+            result += values[number - 1]
+            rest = rest[rest.index(after: next)...]
+        }
+        return result + rest
+    }
+
+    // MARK: Figures
+
+    /// 1,048,576
+    static func grouped(_ number: Int) -> String {
+        let digits = String(number.magnitude)
+        var result = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
+            result.append(digit)
+        }
+        return (number < 0 ? "-" : "") + result
+    }
+
+    /// 812, 1.2k, 32k
+    static func thousands(_ number: Int) -> String {
+        guard number >= 1000 else { return String(number) }
+        let tenths = (number + 50) / 100
+        return tenths >= 100 || tenths % 10 == 0 ? "\((number + 500) / 1000)k" : "\(tenths / 10).\(tenths % 10)k"
+    }
+
+    /// One decimal.
+    static func decimal(_ number: Double) -> String {
+        number.isFinite ? String(format: "%.1f", number) : "–"
+    }
+
+    /// 41 ms, 1.9 s
+    static func duration(_ milliseconds: Double) -> String {
+        guard milliseconds.isFinite, milliseconds >= 0 else { return "–" }
+        return milliseconds < 1000
+            ? "\(Int(milliseconds.rounded())) ms" : decimal(milliseconds / 1000) + " s"
+    }
+
+    /// As recorded, without a tail of digits that no one measured; UCUM's brackets and braces are left out.
+    static func quantity(_ quantity: Quantity) -> String {
+        let value = quantity.value
+        let number =
+            value == value.rounded() && value.magnitude < 1e15
+            ? String(Int(value)) : trimmedZeros(String(format: "%.4f", value), exact: value)
+        let unit = readable(unit: quantity.unit)
+        let gap = unit.isEmpty || unit.hasPrefix("%") ? "" : " "
+        return (quantity.comparator ?? "") + number + gap + unit
+    }
+
+    private static func trimmedZeros(_ text: String, exact value: Double) -> String {
+        guard value.isFinite, value.magnitude >= 0.001 else { return "\(value)" }
+        var digits = text[...]
+        while digits.hasSuffix("0") { digits.removeLast() }
+        return String(digits.hasSuffix(".") ? digits.dropLast() : digits)
+    }
+
+    /// `mm[Hg]` → `mmHg`, `mL/min/{1.73_m2}` → `mL/min/1.73 m2`, `10*9/L` → `10^9/L`.
+    static func readable(unit: String) -> String {
+        guard unit != "1" else { return "" }
+        let plain = unit.replacing("10*", with: "10^").replacing("_", with: " ")
+        return String(plain.filter { !"[]{}".contains($0) })
+    }
+}
+
+extension Verdict: Worded {
+    var words: (english: String, chinese: String) {
+        switch self {
+        case .supported: ("Supported", "有依据")
+        case .numberNotInEvidence: ("Figure not in the evidence", "数值不在依据中")
+        case .uncited: ("No source", "无出处")
+        case .unknownCitation: ("No such citation", "引文不存在")
+        case .againstChart: ("Against the chart", "与病历相抵触")
+        case .weakSupport: ("Weak support", "依据不足")
+        }
+    }
+}
+
+extension Audience: Worded {
+    var words: (english: String, chinese: String) {
+        switch self {
+        case .clinician: ("clinician", "医生")
+        case .patient: ("patient", "患者")
+        }
+    }
+}
+
+extension Sex: Worded {
+    var words: (english: String, chinese: String) {
+        switch self {
+        case .female: ("female", "女")
+        case .male: ("male", "男")
+        case .other: ("other sex", "其他性别")
+        case .unknown: ("sex unknown", "性别不详")
+        }
+    }
+}
+
+extension KeyMap.Place: Worded {
+    var words: (english: String, chinese: String) {
+        switch self {
+        case .everywhere: ("Everywhere", "任何位置")
+        case .composer: ("While writing", "输入时")
+        case .panes: ("In a pane", "在窗格中")
+        }
+    }
+}
