@@ -61,6 +61,8 @@ public struct Allergy: Sendable, Hashable, Codable {
     /// low, high or unable-to-assess.
     public var criticality: String?
     public var reaction: String?
+    /// The worst recorded: mild, moderate or severe.
+    public var severity: String?
     /// active, inactive, resolved, or unknown where the file states none.
     public var status: String
     /// unconfirmed or presumed where the file says so.
@@ -69,13 +71,15 @@ public struct Allergy: Sendable, Hashable, Codable {
     public var statement: AllergyStatus?
 
     public init(
-        text: String, code: String? = nil, criticality: String? = nil, reaction: String? = nil, status: String,
+        text: String, code: String? = nil, criticality: String? = nil, reaction: String? = nil, severity: String? = nil,
+        status: String,
         verification: String? = nil, statement: AllergyStatus? = nil
     ) {
         self.text = text
         self.code = code
         self.criticality = criticality
         self.reaction = reaction
+        self.severity = severity
         self.status = status
         self.verification = verification
         self.statement = statement

@@ -57,7 +57,9 @@ public struct Observation: Sendable, Hashable, Codable {
 
     /// The value as the file has it: what a clinician expects to read.
     public var stated: Quantity? { original ?? value }
-    public var isAbnormal: Bool { flag.map { $0 != "N" } ?? false }
+    public var isAbnormal: Bool {
+        flag.map { ["H", "L", "HH", "LL", "HU", "LU", "A", "AA", "<", ">"].contains($0) } ?? false
+    }
     /// One series is one LOINC code, or one name where the file gives no code.
     var seriesKey: String { loinc ?? "name:" + name.lowercased() }
 }

@@ -58,6 +58,7 @@ public enum PatientJSON {
         .record([
             "text": .string(allergy.text), "code": .text(allergy.code), "criticality": .text(allergy.criticality),
             "status": .status(allergy.status), "reaction": .text(allergy.reaction),
+            "severity": .text(allergy.severity),
             "verification": .text(allergy.verification), "statement": .text(allergy.statement?.rawValue),
         ])
     }

@@ -12,7 +12,7 @@ enum PlainText {
                 if !hasSpace { kept.append(" ") }
                 hasSpace = true
             } else if !isInvisible(scalar) {
-                kept.append(scalar)
+                kept.append(isUnknown(scalar) ? "\u{FFFD}" : scalar)
                 hasSpace = false
             }
         }
@@ -36,11 +36,18 @@ enum PlainText {
         scalar.properties.generalCategory == .control
     }
 
-    /// Format characters (direction overrides, zero widths, tags), private use and the unassigned.
+    /// Format characters: direction overrides, zero widths, tags, variation selectors.
     private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory == .format || (0xFE00...0xFE0F).contains(scalar.value)
+            || (0xE0100...0xE01EF).contains(scalar.value)
+    }
+
+    /// Characters of private fonts (rare Chinese names hold them) and unassigned ones: their place stays visible.
+    private static func isUnknown(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .format, .privateUse, .surrogate, .unassigned: true
-        default: (0xFE00...0xFE0F).contains(scalar.value) || (0xE0100...0xE01EF).contains(scalar.value)
+        case .privateUse: true
+        case .unassigned: !(0x20000...0x3FFFF).contains(scalar.value)
+        default: false
         }
     }
 }

@@ -28,7 +28,8 @@ private enum ChartLines {
         var facts = patient.allergies.filter { $0.statement == nil }.enumerated().map { index, allergy in
             let text = words.allergy + allergy.text + (allergy.reaction.map { words.colon + $0 } ?? "")
             let notes = [
-                allergy.criticality.flatMap(words.criticality), words.status(allergy.status),
+                allergy.severity.flatMap(words.severity), allergy.criticality.flatMap(words.criticality),
+                words.status(allergy.status),
                 allergy.verification.flatMap(words.status),
             ]
             return ChartFact(

@@ -74,6 +74,15 @@ struct ChartWords {
         }
     }
 
+    func severity(_ code: String) -> String? {
+        switch code {
+        case "mild": pick("mild", "轻度", "輕度")
+        case "moderate": pick("moderate", "中度", "中度")
+        case "severe": pick("severe", "严重", "嚴重")
+        default: nil
+        }
+    }
+
     func since(_ date: String) -> String { pick("since \(date)", "\(date)起", "\(date)起") }
 
     /// Statuses that say more than "active"; nil for that.

@@ -13,18 +13,17 @@ struct ValueLines {
         let latest = patient.latestObservations.filter { !paired.contains($0.seriesKey) }
         let known = latest.filter { rank($0) != nil }.sorted { (rank($0) ?? 0) < (rank($1) ?? 0) }
         let others = latest.filter { rank($0) == nil }.prefix(Self.otherLimit)
-        let lines = known.map { line(series[$0.seriesKey] ?? [$0], isKey: true) }
-        return [pressure].compactMap { $0 } + lines + others.map { line(series[$0.seriesKey] ?? [$0], isKey: false) }
+        let lines = known.map { line($0, series, isKey: true) }
+        return [pressure].compactMap { $0 } + lines + others.map { line($0, series, isKey: false) }
     }
 
     private func rank(_ observation: Observation) -> Int? {
         observation.loinc.flatMap { Analyte.byCode[$0] }.flatMap { Analyte.rank[$0.id] }
     }
 
-    private func line(_ series: [Observation], isKey: Bool) -> ChartFact {
-        guard let last = series.last else { return ChartFact(id: "values.none", section: .values, text: "") }
+    private func line(_ last: Observation, _ series: [String: [Observation]], isKey: Bool) -> ChartFact {
         var text = name(of: last) + words.colon + dated(last, isFull: true)
-        let earlier = history(series).map { dated($0, isFull: false) }
+        let earlier = history(series[last.seriesKey] ?? []).map { dated($0, isFull: false) }
         if !earlier.isEmpty {
             text += words.semicolon + words.earlier + " " + earlier.joined(separator: words.isChinese ? "、" : ", ")
         }

@@ -17,6 +17,9 @@ enum Allergies {
         allergy.code = concept?.conceptCode
         allergy.criticality = PlainText.clean(content["criticality"].string, limit: 40)
         allergy.reaction = reactions(in: content)
+        allergy.severity = ["severe", "moderate", "mild"].first { severity in
+            content["reaction"].elements.contains { $0["severity"].string == severity }
+        }
         allergy.verification = verified == "confirmed" ? nil : verified
         allergy.statement = statement?.status
         // A clinical status belongs to an allergy; a statement that there is none has no course of its own.
@@ -41,10 +44,8 @@ enum Allergies {
     private static func reactions(in content: JSONValue) -> String? {
         let texts = content["reaction"].elements.compactMap { reaction -> String? in
             let signs = reaction["manifestation"].elements.compactMap { $0.conceptText ?? $0["concept"]?.conceptText }
-            let text = signs.isEmpty ? PlainText.clean(reaction["description"].string) : signs.joined(separator: ", ")
-            let severity = PlainText.clean(reaction["severity"].string, limit: 40)
-            return [text, severity.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ")
-        }.filter { !$0.isEmpty }
+            return signs.isEmpty ? PlainText.clean(reaction["description"].string) : signs.joined(separator: ", ")
+        }
         return texts.isEmpty ? nil : texts.prefix(10).joined(separator: "; ")
     }
 
@@ -95,7 +96,7 @@ enum AllergyStatement {
     private static let texts: [String: AllergyStatement] = [
         "noknownallergies": .noneKnown, "noknownallergy": .noneKnown, "noknowndrugallergies": .noneKnown,
         "noknowndrugallergy": .noneKnown, "noknownmedicationallergies": .noneKnown, "nka": .noneKnown,
-        "nkda": .noneKnown, "noallergies": .noneKnown, "noallergieknown": .noneKnown, "noneknown": .noneKnown,
+        "nkda": .noneKnown, "noallergies": .noneKnown, "noneknown": .noneKnown,
         "无已知过敏": .noneKnown, "无过敏史": .noneKnown, "无药物过敏史": .noneKnown, "无已知药物过敏": .noneKnown,
         "否认过敏史": .noneKnown, "否认药物过敏史": .noneKnown, "否认药物过敏": .noneKnown, "否认药物及食物过敏史": .noneKnown,
         "否认食物药物过敏史": .noneKnown, "否認過敏史": .noneKnown, "否認藥物過敏史": .noneKnown, "無已知過敏": .noneKnown,

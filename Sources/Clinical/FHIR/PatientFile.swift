@@ -4,6 +4,8 @@ import Foundation
 struct PatientFile {
     /// A chart of a lifetime takes a few megabytes; this bounds the memory that a file can claim.
     static let byteLimit = 64_000_000
+    /// Differing copies of one resource that are kept; a hostile file could otherwise make them cost their square.
+    private static let copyLimit = 8
 
     var resources: [FHIRResource] = []
     var log = ReadingLog()
@@ -143,6 +145,11 @@ struct PatientFile {
             else { continue }
             if isNewer { resources[index] = resource }
             log.skip(resource.type, id: resource.id, "an older version; the newer one is used")
+            return
+        }
+        guard known[identity, default: []].count < Self.copyLimit else {
+            log.skip(
+                resource.type, id: resource.id, "the file holds more than \(Self.copyLimit) differing copies of it")
             return
         }
         known[identity, default: []].append(resources.count)

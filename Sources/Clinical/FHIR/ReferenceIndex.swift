@@ -16,14 +16,17 @@ struct ReferenceIndex {
     private let resources: [FHIRResource]
     private var byURL: [String: [Int]] = [:]
     private var byTypeAndID: [String: [Int]] = [:]
-    private var patients: [Int] = []
+    private var byIdentifier: [String: [Int]] = [:]
 
     init(_ resources: [FHIRResource]) {
         self.resources = resources
         for (index, resource) in resources.enumerated() {
             if let url = resource.fullURL { byURL[url, default: []].append(index) }
             if let key = resource.typeAndID { byTypeAndID[key, default: []].append(index) }
-            if resource.type == "Patient" { patients.append(index) }
+            guard resource.type == "Patient" else { continue }
+            for value in Set(resource.content["identifier"].elements.compactMap { $0["value"].string }) {
+                byIdentifier[value, default: []].append(index)
+            }
         }
     }
 
@@ -33,9 +36,8 @@ struct ReferenceIndex {
     func target(of reference: JSONValue?, from origin: FHIRResource) -> ReferenceTarget {
         guard let reference, reference.isObject else { return .unstated }
         if let text = reference["reference"].string, !text.isEmpty { return target(of: text, from: origin) }
-        if let identifier = reference["identifier"], identifier["value"].string != nil {
-            return single(
-                patients.filter { has(identifier, $0) }, named: "identifier \(identifier["value"].string ?? "")")
+        if let value = reference["identifier"]["value"].string {
+            return identified(value, system: reference["identifier"]["system"].string, named: "identifier \(value)")
         }
         return .unstated
     }
@@ -67,18 +69,18 @@ struct ReferenceIndex {
         }
         let parts = token.dropFirst("identifier=".count).split(separator: "|", omittingEmptySubsequences: false)
         guard let value = parts.last else { return .elsewhere(shown(text)) }
-        var members = [JSONMember(name: "value", value: .string(String(value)))]
-        if parts.count == 2, let system = parts.first, !system.isEmpty {
-            members.append(JSONMember(name: "system", value: .string(String(system))))
-        }
-        return single(patients.filter { has(.object(members), $0) }, named: text)
+        let system = parts.count == 2 && parts[0] != "" ? String(parts[0]) : nil
+        return identified(String(value), system: system, named: text)
     }
 
-    private func has(_ identifier: JSONValue, _ patient: Int) -> Bool {
-        resources[patient].content["identifier"].elements.contains { own in
-            own["value"].string == identifier["value"].string
-                && (identifier["system"].string == nil || own["system"].string == identifier["system"].string)
+    private func identified(_ value: String, system: String?, named text: String) -> ReferenceTarget {
+        let found = (byIdentifier[value] ?? []).filter { index in
+            system == nil
+                || resources[index].content["identifier"].elements.contains {
+                    $0["value"].string == value && $0["system"].string == system
+                }
         }
+        return single(found, named: text)
     }
 
     private func single(_ found: [Int], named text: String) -> ReferenceTarget {

@@ -75,6 +75,6 @@ enum UnitName {
         "mL/min/{1.73_m2}": "mL/min/1.73 m²", "kg/m2": "kg/m²", "[lb_av]": "lb", "[oz_av]": "oz", "[in_i]": "in",
         "[ft_i]": "ft", "10*3/uL": "×10³/µL", "10*6/uL": "×10⁶/µL", "10*9/L": "×10⁹/L", "10*12/L": "×10¹²/L",
         "/uL": "/µL", "Cel": "°C", "[degF]": "°F", "m[IU]/L": "mIU/L", "m[IU]/mL": "mIU/mL", "u[IU]/mL": "µIU/mL",
-        "[IU]/L": "IU/L", "k[IU]/L": "kIU/L", "1": "", "{ratio}": "",
+        "[IU]/L": "IU/L", "k[IU]/L": "kIU/L", "1": "", "{ratio}": "", "{score}": "",
     ]
 }
