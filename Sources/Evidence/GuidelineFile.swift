@@ -1,0 +1,259 @@
+/// A document with its passages, as a file gives them.
+struct Document: Equatable, Sendable {
+    var guideline: Guideline
+    var passages: [Passage]
+}
+
+/// Reads the guideline form: front matter, then one `## id` block a recommendation.
+///
+///     ---
+///     id: ada-standards-2026
+///     title: Standards of Care in Diabetes—2026
+///     organisation: American Diabetes Association (ADA)
+///     year: 2026
+///     language: en
+///     status: verified
+///     ---
+///
+///     ## ada-dm-random-glucose
+///     - topic: diagnosis
+///     - section: Sec. 2 (PDF p. 34)
+///
+///     en: A random plasma glucose ≥200 mg/dL (11.1 mmol/L) is diagnostic when …
+///
+///     zh: 有典型高血糖症状或高血糖危象时，……
+///
+/// A mistake is refused with its line and what to do. A paragraph may go over several lines; comments
+/// `<!-- … -->` that stand on one line are skipped.
+struct GuidelineFile {
+    static let documentFields = [
+        "id", "title", "organisation", "year", "url", "citation", "language", "status", "supersedes",
+    ]
+    static let passageFields = [
+        "title", "topic", "section", "grade", "status", "verified_at", "conflicts_with", "supersedes",
+    ]
+    private static let neededFields = ["id", "title", "organisation", "language", "status"]
+
+    private let name: String
+    private let lines: [Substring]
+    private var number = 0
+    private var fields: [String: Field] = [:]
+    private var blocks: [Block] = []
+
+    struct Field {
+        var value: String
+        var line: Int
+    }
+
+    struct Block {
+        var id: String
+        var line: Int
+        var fields: [String: Field] = [:]
+        var texts: [String: String] = [:]
+        /// The language of the paragraph that the next line may continue.
+        var open: String?
+    }
+
+    /// Whether a text claims to be in this form: it begins with front matter that has a document's fields.
+    static func recognises(_ text: String) -> Bool {
+        let lines = text.split(separator: "\n", maxSplits: 30, omittingEmptySubsequences: false)
+        guard lines.first?.trimmed == "---" else { return false }
+        let keys = lines.dropFirst().prefix { $0.trimmed != "---" }.map { $0.prefix { $0 != ":" }.trimmed }
+        return keys.contains("id") && keys.contains("organisation")
+    }
+
+    /// - Parameters:
+    ///   - text: the file's content.
+    ///   - name: the file's name, for errors.
+    static func read(
+        _ text: String, name: String, specialty: String, collection: String = Guideline.packCollection
+    ) throws(GuidelineFileError) -> Document {
+        var file = GuidelineFile(OutsideText.clean(text), name: name)
+        try file.scan()
+        return try file.document(specialty: specialty, collection: collection)
+    }
+
+    private init(_ text: String, name: String) {
+        self.name = name
+        lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    }
+
+    // MARK: Lines
+
+    private mutating func scan() throws(GuidelineFileError) {
+        number = 1
+        guard lines.first?.trimmed == "---" else { throw error(.noFrontMatter) }
+        try scanFrontMatter()
+        while number < lines.count {
+            number += 1
+            try scanBody(lines[number - 1].trimmed)
+        }
+        guard !blocks.isEmpty else { throw error(.noRecommendation) }
+    }
+
+    private mutating func scanFrontMatter() throws(GuidelineFileError) {
+        while number < lines.count {
+            number += 1
+            let line = lines[number - 1].trimmed
+            if line == "---" { return }
+            if line.isEmpty || line.hasPrefix("#") { continue }
+            try add(line, known: Self.documentFields, to: &fields)
+        }
+        throw error(.openFrontMatter)
+    }
+
+    private mutating func scanBody(_ line: String) throws(GuidelineFileError) {
+        if line.hasPrefix("<!--"), line.hasSuffix("-->") { return }
+        if line.isEmpty {
+            if !blocks.isEmpty { blocks[blocks.count - 1].open = nil }
+        } else if line.hasPrefix("## ") {
+            try begin(OutsideText.line(String(line.dropFirst(3))))
+        } else if line.hasPrefix("# "), blocks.isEmpty {
+            return  // the title again, for people who read the file as Markdown
+        } else if line.hasPrefix("#") {
+            throw error(.badHeading(line))
+        } else if blocks.isEmpty {
+            throw error(.textBeforeRecommendation(line.shortened))
+        } else {
+            try scanRecommendation(line)
+        }
+    }
+
+    private mutating func begin(_ id: String) throws(GuidelineFileError) {
+        guard id.isIdentifier else { throw error(.badIdentifier(id)) }
+        if let first = blocks.first(where: { $0.id == id }) {
+            throw error(.repeatedRecommendation(id, firstLine: first.line))
+        }
+        blocks.append(Block(id: id, line: number))
+    }
+
+    private mutating func scanRecommendation(_ line: String) throws(GuidelineFileError) {
+        let last = blocks.count - 1
+        if let language = ["en", "zh"].first(where: { line.hasPrefix("\($0):") || line.hasPrefix("\($0)：") }) {
+            guard blocks[last].texts[language] == nil else { throw error(.repeatedText(language)) }
+            blocks[last].texts[language] = line.dropFirst(3).trimmed
+            blocks[last].open = language
+        } else if let open = blocks[last].open {
+            blocks[last].texts[open] = Self.join(blocks[last].texts[open] ?? "", line)
+        } else if line.hasPrefix("- ") {
+            guard blocks[last].texts.isEmpty else { throw error(.fieldAfterText(line.shortened)) }
+            try add(line.dropFirst(2).trimmed, known: Self.passageFields, to: &blocks[last].fields)
+        } else {
+            throw error(.textWithoutLanguage(line.shortened))
+        }
+    }
+
+    /// The lines of a paragraph: Chinese text isn't written with a space between them, Latin text is.
+    private static func join(_ before: String, _ line: String) -> String {
+        let isLatin = before.last?.isASCII == true || line.first?.isASCII == true
+        return before + (before.isEmpty || !isLatin ? "" : " ") + line
+    }
+
+    private func add(
+        _ line: String, known: [String], to fields: inout [String: Field]
+    ) throws(GuidelineFileError) {
+        guard let colon = line.firstIndex(where: { $0 == ":" || $0 == "：" }) else {
+            throw error(.notAField(line.shortened))
+        }
+        let key = line[..<colon].trimmed
+        let value = OutsideText.line(String(line[line.index(after: colon)...]))
+        guard known.contains(key) else { throw error(.unknownField(key.shortened, known: known)) }
+        guard fields[key] == nil else { throw error(.repeatedField(key)) }
+        guard !value.isEmpty else { throw error(.emptyField(key)) }
+        fields[key] = Field(value: value, line: number)
+    }
+
+    // MARK: Values
+
+    private func document(specialty: String, collection: String) throws(GuidelineFileError) -> Document {
+        for key in Self.neededFields where fields[key] == nil {
+            throw GuidelineFileError(file: name, line: 1, mistake: .missingField(key, known: Self.neededFields))
+        }
+        let status = try status(fields["status"]) ?? .unverified
+        let guideline = Guideline(
+            id: try identifier(fields["id"]) ?? "", title: fields["title"]?.value ?? "",
+            organisation: fields["organisation"]?.value ?? "", year: try year(fields["year"]),
+            url: try address(fields["url"]), citation: fields["citation"]?.value,
+            language: try language(fields["language"]), status: status,
+            supersedes: try identifier(fields["supersedes"]),
+            specialty: specialty, collection: collection)
+        var passages: [Passage] = []
+        for block in blocks { passages.append(try passage(block, guideline: guideline)) }
+        return Document(guideline: guideline, passages: passages)
+    }
+
+    private func passage(_ block: Block, guideline: Guideline) throws(GuidelineFileError) -> Passage {
+        let texts = block.texts.mapValues { OutsideText.line($0) }.filter { !$0.value.isEmpty }
+        guard !texts.isEmpty else {
+            throw GuidelineFileError(file: name, line: block.line, mistake: .noText(block.id))
+        }
+        var conflicts: [String] = []
+        if let field = block.fields["conflicts_with"] {
+            for id in field.value.split(whereSeparator: { $0 == "," || $0 == "，" || $0 == "、" }) {
+                if let id = try identifier(Field(value: id.trimmed, line: field.line)) { conflicts.append(id) }
+            }
+        }
+        return Passage(
+            id: block.id, guideline: guideline.id, section: block.fields["section"]?.value,
+            grade: block.fields["grade"]?.value, english: texts["en"], chinese: texts["zh"],
+            title: block.fields["title"]?.value, status: try status(block.fields["status"]) ?? guideline.status,
+            verifiedAt: block.fields["verified_at"]?.value, conflictsWith: conflicts,
+            topic: block.fields["topic"]?.value, supersedes: try identifier(block.fields["supersedes"]))
+    }
+
+    private func identifier(_ field: Field?) throws(GuidelineFileError) -> String? {
+        guard let field else { return nil }
+        guard field.value.isIdentifier else { throw error(.badIdentifier(field.value.shortened), field) }
+        return field.value
+    }
+
+    private func year(_ field: Field?) throws(GuidelineFileError) -> Int? {
+        guard let field else { return nil }
+        guard let year = Int(field.value), (1900...2100).contains(year) else {
+            throw error(.badYear(field.value), field)
+        }
+        return year
+    }
+
+    private func status(_ field: Field?) throws(GuidelineFileError) -> EvidenceStatus? {
+        guard let field else { return nil }
+        guard let status = EvidenceStatus(rawValue: field.value) else { throw error(.badStatus(field.value), field) }
+        return status
+    }
+
+    private func language(_ field: Field?) throws(GuidelineFileError) -> String {
+        guard let field else { return "en" }
+        guard ["en", "zh-Hans", "zh-Hant"].contains(field.value) else { throw error(.badLanguage(field.value), field) }
+        return field.value
+    }
+
+    private func address(_ field: Field?) throws(GuidelineFileError) -> String? {
+        guard let field else { return nil }
+        guard field.value.hasPrefix("https://") || field.value.hasPrefix("http://"), !field.value.contains(" ") else {
+            throw error(.badAddress(field.value.shortened), field)
+        }
+        return field.value
+    }
+
+    private func error(_ mistake: GuidelineFileError.Mistake, _ field: Field? = nil) -> GuidelineFileError {
+        GuidelineFileError(file: name, line: field?.line ?? number, mistake: mistake)
+    }
+}
+
+extension StringProtocol {
+    var trimmed: String {
+        var rest = self[...]
+        while let first = rest.first, first.isWhitespace { rest.removeFirst() }
+        while let last = rest.last, last.isWhitespace { rest.removeLast() }
+        return String(rest)
+    }
+
+    /// Small ASCII letters, digits and single hyphens between them.
+    var isIdentifier: Bool {
+        !isEmpty && utf8.count <= 120 && first != "-" && last != "-"
+            && utf8.allSatisfy { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+    }
+
+    /// As much as an error message needs to show which text is meant.
+    var shortened: String { count <= 40 ? String(self) : prefix(39) + "…" }
+}

@@ -1,0 +1,106 @@
+import Database
+
+extension Library {
+    /// Changes with the way text is split into words, so that an older file is split again.
+    static let wordsVersion = 1
+
+    private static let migrations = [
+        """
+        CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+        -- A file that was read, with a fingerprint of its content.
+        CREATE TABLE source (
+            key TEXT PRIMARY KEY, collection TEXT NOT NULL, fingerprint TEXT NOT NULL
+        ) WITHOUT ROWID;
+
+        CREATE TABLE guideline (
+            id TEXT PRIMARY KEY, source TEXT NOT NULL REFERENCES source ON DELETE CASCADE,
+            title TEXT NOT NULL, organisation TEXT NOT NULL, year INTEGER, url TEXT, citation TEXT,
+            language TEXT NOT NULL, status TEXT NOT NULL, supersedes TEXT, specialty TEXT NOT NULL,
+            edition TEXT NOT NULL, collection TEXT NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX guideline_source ON guideline (source);
+
+        CREATE TABLE passage (
+            rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            guideline TEXT NOT NULL REFERENCES guideline ON DELETE CASCADE, position INTEGER NOT NULL,
+            section TEXT, grade TEXT, english TEXT, chinese TEXT, title TEXT, status TEXT NOT NULL,
+            verified_at TEXT, conflicts_with TEXT NOT NULL, topic TEXT, supersedes TEXT, edition TEXT NOT NULL
+        );
+        CREATE INDEX passage_guideline ON passage (guideline);
+
+        -- The words of each passage, split by this program and not by SQLite, which only folds endings.
+        CREATE VIRTUAL TABLE words USING fts5 (
+            body, detail = 'column', tokenize = "porter unicode61 remove_diacritics 0 tokenchars '.'"
+        );
+
+        -- Directions by the fingerprint of their text and model, so that a moved or restored text keeps its own.
+        CREATE TABLE embedding (key TEXT PRIMARY KEY, scale REAL NOT NULL, vector BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE passage_embedding (
+            passage INTEGER NOT NULL REFERENCES passage ON DELETE CASCADE, key TEXT NOT NULL,
+            PRIMARY KEY (passage, key)
+        ) WITHOUT ROWID;
+        """
+    ]
+
+    static func prepare(_ connection: Connection) throws {
+        try connection.migrate(migrations)
+        let version = try connection.firstRow("SELECT value FROM setting WHERE name = 'words'") { $0.int(0) }
+        guard version != wordsVersion else { return }
+        try connection.transaction {
+            try connection.execute("DELETE FROM words")
+            let texts = try connection.rows(
+                "SELECT p.rowid, \(passageColumns), \(guidelineColumns) FROM passage p JOIN guideline g ON g.id = p.guideline"
+            ) { row in
+                (row.int64(0), wordText(passage(row, from: 1), guideline(row, from: 1 + passageColumnCount)))
+            }
+            for (row, text) in texts { try insertWords(connection, row: row, text: text) }
+            try connection.run("INSERT OR REPLACE INTO setting VALUES ('words', ?)", String(wordsVersion))
+        }
+    }
+
+    static func insertWords(_ connection: Connection, row: Int64, text: String) throws(DatabaseError) {
+        let words = Words.indexed(text).joined(separator: " ")
+        try connection.run("INSERT INTO words (rowid, body) VALUES (?, ?)", row, words)
+    }
+
+    /// What a passage is found by: both texts, and what its document is called.
+    static func wordText(_ passage: Passage, _ guideline: Guideline) -> String {
+        [passage.title, passage.english, passage.chinese, passage.topic, guideline.organisation, guideline.title]
+            .compactMap { $0 }.joined(separator: "\n")
+    }
+
+    // MARK: Rows
+
+    static let passageColumns = """
+        p.id, p.guideline, p.section, p.grade, p.english, p.chinese, p.title, p.status, p.verified_at, \
+        p.conflicts_with, p.topic, p.supersedes, p.edition
+        """
+    static let passageColumnCount = 13
+
+    static func passage(_ row: borrowing Statement, from start: Int = 0) -> Passage {
+        Passage(
+            id: row.text(start), guideline: row.text(start + 1), section: row.optionalText(start + 2),
+            grade: row.optionalText(start + 3), english: row.optionalText(start + 4),
+            chinese: row.optionalText(start + 5), title: row.optionalText(start + 6),
+            status: EvidenceStatus(rawValue: row.text(start + 7)) ?? .unverified,
+            verifiedAt: row.optionalText(start + 8),
+            conflictsWith: row.text(start + 9).split(separator: " ").map(String.init),
+            topic: row.optionalText(start + 10), supersedes: row.optionalText(start + 11),
+            edition: Edition(rawValue: row.text(start + 12)) ?? .current)
+    }
+
+    static let guidelineColumns = """
+        g.id, g.title, g.organisation, g.year, g.url, g.citation, g.language, g.status, g.supersedes, \
+        g.specialty, g.edition, g.collection
+        """
+
+    static func guideline(_ row: borrowing Statement, from start: Int = 0) -> Guideline {
+        Guideline(
+            id: row.text(start), title: row.text(start + 1), organisation: row.text(start + 2),
+            year: row.optionalInt(start + 3), url: row.optionalText(start + 4), citation: row.optionalText(start + 5),
+            language: row.text(start + 6), status: EvidenceStatus(rawValue: row.text(start + 7)) ?? .unverified,
+            supersedes: row.optionalText(start + 8), specialty: row.text(start + 9),
+            edition: Edition(rawValue: row.text(start + 10)) ?? .current, collection: row.text(start + 11))
+    }
+}

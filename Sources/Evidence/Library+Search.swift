@@ -1,0 +1,151 @@
+import Database
+import Foundation
+
+extension Library {
+    /// Finds the passages that answer a question, in English, Chinese or both.
+    /// - Parameters:
+    ///   - specialties: only passages of these packs (and of documents that a user added); nil for all.
+    ///   - limit: at most so many results.
+    /// - Throws: `LibraryError.database`.
+    public func search(
+        _ query: String, specialties: [String]? = nil, limit: Int = 8
+    ) async throws -> SearchResponse {
+        let start = ContinuousClock.now
+        let found = try await find(query, specialties: specialties)
+        let gate = SubjectGate()
+        let probability = found.ranked.isEmpty ? 0 : gate.probability(found.signs)
+        var results: [SearchResult] = []
+        for item in found.ranked.prefix(max(0, limit)) {
+            guard let (passage, guideline) = try passage(row: item.row) else { continue }
+            results.append(
+                SearchResult(
+                    passage: passage, guideline: guideline, score: item.score,
+                    lexicalRank: found.lexical.firstIndex(of: item.row).map { $0 + 1 },
+                    semanticRank: found.semantic.firstIndex(of: item.row).map { $0 + 1 },
+                    semanticSimilarity: found.similarities[item.row]))
+        }
+        return SearchResponse(
+            results: results, isOnSubject: probability >= gate.threshold, subjectProbability: probability,
+            lexicalOnly: lexicalOnly, elapsedMilliseconds: (ContinuousClock.now - start) / .milliseconds(1))
+    }
+
+    struct Finding {
+        var ranked: [Fusion.Ranked] = []
+        var lexical: [Int64] = []
+        var semantic: [Int64] = []
+        var similarities: [Int64: Double] = [:]
+        var signs = SubjectGate.Signs()
+    }
+
+    func find(_ query: String, specialties: [String]?, fusion: Fusion = Fusion()) async throws -> Finding {
+        let question = Question(query, lexicon: lexicon)
+        guard let match = question.match else { return Finding() }
+        let vector = await embedder?.query(question.meaning)
+        do {
+            try refreshIndex()
+            var finding = Finding()
+            finding.lexical = try lexicalRows(match, specialties: specialties, limit: fusion.depth)
+            if let vector { finding.similarities = similarities(to: vector, specialties: specialties) }
+            finding.semantic = finding.similarities.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+                .prefix(fusion.depth).map(\.key)
+            let fused = fusion.rank(
+                semantic: finding.semantic, lexical: finding.lexical, hints: hints(of: question))
+            finding.ranked = fusion.settleEditions(fused, index: index, asked: question.years)
+            finding.signs = try signs(of: question, finding)
+            return finding
+        } catch {
+            throw LibraryError.database(error)
+        }
+    }
+
+    /// Loads the index where this or another process has changed the file since.
+    private func refreshIndex() throws(DatabaseError) {
+        let version = try connection.firstRow("PRAGMA data_version") { $0.int(0) }
+        guard indexVersion != version else { return }
+        index = try SearchIndex(connection)
+        indexVersion = version
+    }
+
+    private func lexicalRows(
+        _ match: String, specialties: [String]?, limit: Int
+    ) throws(DatabaseError) -> [Int64] {
+        guard let specialties else {
+            return try connection.rows(
+                "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?", match, limit
+            ) { $0.int64(0) }
+        }
+        let rows = try connection.rows("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank, rowid", match) {
+            $0.int64(0)
+        }
+        return Array(rows.lazy.filter { self.isIn(specialties, $0) }.prefix(limit))
+    }
+
+    private func similarities(to vector: [Float], specialties: [String]?) -> [Int64: Double] {
+        let all = index.vectors.similarities(to: vector)
+        guard let specialties else { return all }
+        return all.filter { isIn(specialties, $0.key) }
+    }
+
+    private func isIn(_ specialties: [String], _ row: Int64) -> Bool {
+        guard let specialty = index.entries[row]?.specialty else { return false }
+        return specialty.isEmpty || specialties.contains(specialty)
+    }
+
+    /// The organisations and years that the question names and the library has.
+    private func hints(of question: Question) -> [(Int64) -> Bool] {
+        let entries = index.entries
+        var hints: [(Int64) -> Bool] = question.organisationHints.map { names in
+            { row in entries[row].map { entry in names.contains { entry.organisation.contains($0) } } ?? false }
+        }
+        if !question.years.isEmpty {
+            hints.append { row in entries[row]?.year.map { question.years.contains($0) } ?? false }
+        }
+        return hints
+    }
+
+    private func passage(row: Int64) throws -> (Passage, Guideline)? {
+        try connection.firstRow(
+            """
+            SELECT \(Self.passageColumns), \(Self.guidelineColumns)
+            FROM passage p JOIN guideline g ON g.id = p.guideline WHERE p.rowid = ?
+            """, row
+        ) { (Self.passage($0), Self.guideline($0, from: Self.passageColumnCount)) }
+    }
+
+    // MARK: Subject
+
+    private func signs(of question: Question, _ finding: Finding) throws(DatabaseError) -> SubjectGate.Signs {
+        var signs = SubjectGate.Signs()
+        let values = finding.similarities.values
+        if let best = values.max() {
+            signs.similarity = best
+            signs.contrast = best - values.reduce(0, +) / Double(values.count)
+        }
+        signs.agreement = Set(finding.semantic.prefix(10)).intersection(finding.lexical.prefix(10)).count
+        var words: Set<String> = []
+        for item in finding.ranked.prefix(3) {
+            let body = try connection.firstRow("SELECT body FROM words WHERE rowid = ?", item.row) { $0.text(0) }
+            words.formUnion((body ?? "").split(separator: " ").map(String.init))
+        }
+        let content = question.words.filter { Double($0) == nil }
+        let shared = content.filter(words.contains).count
+        signs.coverage = content.isEmpty ? 0 : Double(shared) / Double(content.count)
+        for names in question.concepts {
+            if names.contains(where: { Words.asked($0).allSatisfy(words.contains) }) {
+                signs.sharedConcepts += 1
+                continue
+            }
+            var isForeign = true
+            for name in names where isForeign { isForeign = try !isKnown(name) }
+            if isForeign { signs.foreignConcepts += 1 }
+        }
+        return signs
+    }
+
+    /// Whether some passage has all words of a name.
+    private func isKnown(_ name: String) throws(DatabaseError) -> Bool {
+        let match = Words.asked(name).map { "\"\($0)\"" }.joined(separator: " AND ")
+        guard !match.isEmpty else { return false }
+        return try connection.firstRow("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", match) { _ in true } ?? false
+    }
+}

@@ -1,0 +1,196 @@
+import Database
+
+/// A file's documents, ready to be written.
+struct SourceFile: Sendable {
+    /// Unique in the library: the specialty or collection, a slash, and the file's name.
+    var key: String
+    var collection: String
+    var fingerprint: String
+    var documents: [Document]
+}
+
+/// How far a change of the library has come.
+public struct LibraryProgress: Sendable, Equatable {
+    public enum Stage: String, Sendable {
+        case reading, embedding, writing
+    }
+
+    public var stage: Stage
+    /// Files while reading, texts while embedding, passages while writing.
+    public var done: Int
+    public var total: Int
+}
+
+extension Library {
+    /// Texts are embedded in such batches: short enough for a progress line and a cancel, long enough for all cores.
+    private static let batch = 16
+
+    /// What one passage is embedded as: each language by itself, since one direction of both would be near neither.
+    static func embeddedTexts(_ passage: Passage) -> [String] {
+        [passage.english, passage.chinese].compactMap { text in
+            guard let text, !text.isEmpty else { return nil }
+            let whole = passage.title.map { $0 + "\n" + text } ?? text
+            return String(whole.prefix(Embedder.longest))
+        }
+    }
+
+    private func embeddingKey(_ text: String, _ embedder: Embedder) -> String {
+        Fingerprint(embedder.signature + "\n" + text).hex
+    }
+
+    /// Embeds what isn't embedded yet and keeps it at once: what is computed survives a cancel or a crash, and a
+    /// direction without a passage does no harm.
+    /// - Returns: how many texts were embedded.
+    func embed(_ texts: [String], progress: @Sendable (LibraryProgress) -> Void) async throws -> Int {
+        guard let embedder else { return 0 }
+        var missing: [(key: String, text: String)] = []
+        var seen: Set<String> = []
+        for text in texts {
+            let key = embeddingKey(text, embedder)
+            guard seen.insert(key).inserted else { continue }
+            let isThere = try connection.firstRow("SELECT 1 FROM embedding WHERE key = ?", key) { _ in true }
+            if isThere == nil { missing.append((key, text)) }
+        }
+        // Texts of like length together: a batch takes as long as its longest.
+        missing.sort { ($0.text.utf8.count, $0.key) < ($1.text.utf8.count, $1.key) }
+        for start in stride(from: 0, to: missing.count, by: Self.batch) {
+            try Task.checkCancellation()
+            progress(LibraryProgress(stage: .embedding, done: start, total: missing.count))
+            let part = missing[start..<min(start + Self.batch, missing.count)]
+            guard let vectors = await embedder.passages(part.map(\.text)) else { continue }
+            try connection.transaction {
+                for (item, vector) in zip(part, vectors) {
+                    let packed = PackedVector(vector)
+                    try connection.run(
+                        "INSERT OR IGNORE INTO embedding VALUES (?, ?, ?)", item.key, packed.scale, packed.bytes)
+                }
+            }
+        }
+        progress(LibraryProgress(stage: .embedding, done: missing.count, total: missing.count))
+        return missing.count
+    }
+
+    /// Puts files in the place of what was read from them before, removes others, and settles the editions.
+    func replace(_ files: [SourceFile], removing gone: [String] = []) throws {
+        try connection.transaction {
+            for key in gone + files.map(\.key) { try delete(source: key) }
+            try refuseDuplicates(files)
+            for file in files {
+                try connection.run(
+                    "INSERT INTO source VALUES (?, ?, ?)", file.key, file.collection, file.fingerprint)
+                for document in file.documents { try insert(document, source: file.key) }
+            }
+            try settleEditions()
+            try linkEmbeddings()
+        }
+        try connection.checkpoint()
+        indexVersion = nil
+    }
+
+    /// Deletes what was read from a file. (A trigger could not delete the words: a schema is not trusted with that.)
+    private func delete(source key: String) throws(DatabaseError) {
+        try connection.run(
+            """
+            DELETE FROM words WHERE rowid IN (
+                SELECT p.rowid FROM passage p JOIN guideline g ON g.id = p.guideline WHERE g.source = ?)
+            """, key)
+        try connection.run("DELETE FROM source WHERE key = ?", key)
+    }
+
+    private func refuseDuplicates(_ files: [SourceFile]) throws {
+        var guidelines: [String: String] = [:]
+        var passages: [String: String] = [:]
+        for file in files {
+            for document in file.documents {
+                let id = document.guideline.id
+                if let first = try guidelines[id] ?? place("SELECT source FROM guideline WHERE id = ?", id) {
+                    throw LibraryError.duplicateGuideline(id: id, first: first, second: file.key)
+                }
+                guidelines[id] = file.key
+                for passage in document.passages {
+                    let known =
+                        try passages[passage.id]
+                        ?? place(
+                            "SELECT source FROM passage p JOIN guideline g ON g.id = p.guideline WHERE p.id = ?",
+                            passage.id)
+                    if let known {
+                        throw LibraryError.duplicatePassage(id: passage.id, first: known, second: file.key)
+                    }
+                    passages[passage.id] = file.key
+                }
+            }
+        }
+    }
+
+    private func place(_ sql: String, _ id: String) throws(DatabaseError) -> String? {
+        try connection.firstRow(sql, id) { $0.text(0) }
+    }
+
+    private func insert(_ document: Document, source: String) throws(DatabaseError) {
+        let guideline = document.guideline
+        try connection.run(
+            "INSERT INTO guideline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?)", guideline.id, source,
+            guideline.title, guideline.organisation, guideline.year, guideline.url, guideline.citation,
+            guideline.language, guideline.status.rawValue, guideline.supersedes, guideline.specialty,
+            guideline.collection)
+        for (position, passage) in document.passages.enumerated() {
+            try connection.run(
+                "INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current')", passage.id,
+                guideline.id, position, passage.section, passage.grade, passage.english, passage.chinese,
+                passage.title, passage.status.rawValue, passage.verifiedAt,
+                passage.conflictsWith.joined(separator: " "), passage.topic, passage.supersedes)
+            let row = connection.lastInsertedRowID
+            try Self.insertWords(connection, row: row, text: Self.wordText(passage, guideline))
+            guard let embedder else { continue }
+            for text in Self.embeddedTexts(passage) {
+                try connection.run(
+                    "INSERT OR IGNORE INTO passage_embedding VALUES (?, ?)", row, embeddingKey(text, embedder))
+            }
+        }
+    }
+
+    /// A document that another one replaces is superseded with all its passages; a passage, also by another passage.
+    private func settleEditions() throws(DatabaseError) {
+        try connection.execute(
+            """
+            UPDATE guideline SET edition = CASE
+                WHEN id IN (SELECT supersedes FROM guideline WHERE supersedes IS NOT NULL) THEN 'superseded'
+                ELSE 'current' END;
+            UPDATE passage SET edition = CASE
+                WHEN id IN (SELECT supersedes FROM passage WHERE supersedes IS NOT NULL)
+                    OR guideline IN (SELECT id FROM guideline WHERE edition = 'superseded') THEN 'superseded'
+                ELSE 'current' END;
+            """)
+    }
+
+    /// Passages that were written without the model get their directions; those of no passage go.
+    private func linkEmbeddings() throws(DatabaseError) {
+        if let embedder {
+            let bare = try connection.rows(
+                """
+                SELECT p.rowid, \(Self.passageColumns) FROM passage p
+                WHERE p.rowid NOT IN (SELECT passage FROM passage_embedding JOIN embedding USING (key))
+                """
+            ) { ($0.int64(0), Self.passage($0, from: 1)) }
+            for (row, passage) in bare {
+                for text in Self.embeddedTexts(passage) {
+                    try connection.run(
+                        "INSERT OR IGNORE INTO passage_embedding VALUES (?, ?)", row, embeddingKey(text, embedder))
+                }
+            }
+        }
+        try connection.execute("DELETE FROM embedding WHERE key NOT IN (SELECT key FROM passage_embedding)")
+    }
+
+    /// The texts of passages that have no direction by this model.
+    func textsWithoutEmbedding() throws -> [String] {
+        guard embedder != nil else { return [] }
+        let bare = try connection.rows(
+            """
+            SELECT \(Self.passageColumns) FROM passage p
+            WHERE p.rowid NOT IN (SELECT passage FROM passage_embedding JOIN embedding USING (key))
+            """
+        ) { Self.passage($0) }
+        return bare.flatMap(Self.embeddedTexts)
+    }
+}

@@ -1,0 +1,54 @@
+public import Database
+
+/// Why the library can't do what was asked; nothing was changed.
+public enum LibraryError: Error, Equatable, Sendable {
+    case database(DatabaseError)
+    /// A file or folder can't be read.
+    case unreadable(file: String, why: String)
+    /// The library reads no such files.
+    case unsupportedFormat(file: String)
+    /// A line of a JSON-lines file isn't a record with an id and a text.
+    case malformedRecord(file: String, line: Int, why: String)
+    /// Two passages have the same id.
+    case duplicatePassage(id: String, first: String, second: String)
+    /// Two documents have the same id.
+    case duplicateGuideline(id: String, first: String, second: String)
+    /// There is nothing to read in the file.
+    case empty(file: String)
+    /// The name of a collection isn't made of letters, digits, `-` and `_`, or is the packs' own.
+    case collectionName(String)
+    /// There is no document and no collection of that name.
+    case unknown(String)
+    /// What comes with the packs can't be removed: it would be back at the next start.
+    case belongsToPack(String)
+}
+
+extension LibraryError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .database(let error):
+            "\(error)"
+        case .unreadable(let file, let why):
+            "\(file) can't be read: \(why). Check the path and that you may read it."
+        case .unsupportedFormat(let file):
+            "\(file) is of a kind that the library doesn't read. It reads Markdown (.md, .markdown), plain text (.txt, "
+                + ".text) and JSON lines (.jsonl, .ndjson) of {\"id\", \"title\", \"text\"}, in UTF-8."
+        case .malformedRecord(let file, let line, let why):
+            "\(file), line \(line): \(why). Each line is one JSON object with \"id\", \"text\" and, if there is one, "
+                + "\"title\", all text. Nothing was added."
+        case .duplicatePassage(let id, let first, let second):
+            "The passage id \"\(id)\" is used twice: in \(first) and in \(second). Give one of them another id."
+        case .duplicateGuideline(let id, let first, let second):
+            "The document id \"\(id)\" is used twice: in \(first) and in \(second). Give one of them another id."
+        case .empty(let file):
+            "\(file) has no text in it, so there is nothing to add."
+        case .collectionName(let name):
+            "\"\(name)\" can't be a collection's name. Use letters, digits, - and _, and another word than "
+                + "\"\(Guideline.packCollection)\"."
+        case .unknown(let name):
+            "The library has no document and no collection \"\(name)\". `xinglin library list` shows what there is."
+        case .belongsToPack(let id):
+            "\"\(id)\" comes with a specialty pack. To be without it, remove its file from the pack's guidelines folder."
+        }
+    }
+}

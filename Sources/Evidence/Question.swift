@@ -1,0 +1,51 @@
+/// A question as it is searched: by words, by meaning, and with what it says about where to look.
+struct Question: Sendable {
+    /// An FTS5 query that is valid whatever was typed, because it is made of quoted words only; nil where the
+    /// question has no word.
+    let match: String?
+    /// What is embedded: the question and, in brackets, the other names of what it names.
+    let meaning: String
+    /// The question's own words.
+    let words: [String]
+    /// The concepts it names, each once, as lists of their names.
+    let concepts: [[String]]
+    let organisationHints: [[String]]
+    /// Years from 1990 to 2099 that it names.
+    let years: Set<Int>
+
+    /// Longer questions are cut here: the search looks for a subject, and a pasted record has too many.
+    static let longest = 2_000
+    private static let mostAdded = 24
+
+    init(_ text: String, lexicon: Lexicon) {
+        let text = OutsideText.line(String(text.prefix(Self.longest)))
+        let mentions = lexicon.mentions(in: text)
+        let added = Self.namesToAdd(mentions, lexicon: lexicon)
+        words = Words.asked(text)
+        var all = words
+        for name in added.lexical { all += Words.asked(name).filter { !all.contains($0) } }
+        match = all.isEmpty ? nil : all.map { "\"\($0)\"" }.joined(separator: " OR ")
+        meaning = added.semantic.isEmpty ? text : text + " [" + added.semantic.joined(separator: "; ") + "]"
+        var seen: Set<Int> = []
+        concepts = mentions.filter { seen.insert($0.concept).inserted }.map { lexicon.concepts[$0.concept].names }
+        organisationHints = lexicon.organisationHints(in: text)
+        years = Set(words.compactMap { Int($0) }.filter { (1990...2099).contains($0) })
+    }
+
+    /// Every name goes into the word search; into the meaning only the full ones, since an abbreviation that
+    /// stands beside its full name adds nothing.
+    private static func namesToAdd(
+        _ mentions: [Lexicon.Mention], lexicon: Lexicon
+    ) -> (lexical: [String], semantic: [String]) {
+        var lexical: [String] = []
+        var semantic: [String] = []
+        for mention in mentions {
+            for (index, name) in lexicon.concepts[mention.concept].names.enumerated()
+            where Folding.fold(name) != Folding.fold(mention.form) {
+                if !lexical.contains(name) { lexical.append(name) }
+                if index < 2, !semantic.contains(name), semantic.count < mostAdded { semantic.append(name) }
+            }
+        }
+        return (lexical, semantic)
+    }
+}
