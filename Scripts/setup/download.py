@@ -131,6 +131,11 @@ def _failure(archive, finished):
         return SetupFailure(what, "No connection: " + offline[-1][:300],
                             "Check the network connection (and 'pip config list', if you use a proxy), then run the "
                             "same command again: it goes on where it stopped.")
+    if "(from versions: none)" in finished.text:
+        return SetupFailure(what, "PyPI gave no answer, or has no such file for this machine "
+                            f"({os.uname().machine}; the pins are for x86_64).",
+                            f"Check the network connection and {finished.log}, then run the same command again: it "
+                            "goes on where it stopped.")
     return SetupFailure(what, finished.reason(), f"The whole of pip's answer is in {finished.log}. Run the same "
                         "command again; if it fails the same way, the pinned version may be gone from PyPI.")
 

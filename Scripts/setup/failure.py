@@ -1,4 +1,6 @@
 """The one way in which a step of the set-up gives up."""
+import contextlib
+import errno
 
 
 class SetupFailure(Exception):
@@ -21,6 +23,19 @@ def disk_full(folder, needed=None, free=None):
     return SetupFailure("The disk is full.", why,
                         "Free some space, or set XINGLIN_DEPS to a folder on a larger disk, then run the same "
                         "command again. What was already fetched and verified is kept.")
+
+
+@contextlib.contextmanager
+def system_errors_explained(folder):
+    """Whatever the system refuses while the body works on `folder` ends in words, not in a trace."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise disk_full(folder) from error
+        raise SetupFailure(f"{error.filename or folder} can't be written or read.", error.strerror or str(error),
+                           "Check the folder's owner and rights (a run through sudo leaves files of root behind), "
+                           "then run the same command again.") from error
 
 
 def megabytes(count):

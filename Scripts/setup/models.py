@@ -11,7 +11,7 @@ from .workspace import sha256_of
 GGUF = b"GGUF"
 
 
-def install(model, pins, workspace, downloader):
+def install(model, workspace, downloader):
     name, path = f"model-{model.key}", f"models/{model.file}"
     pin = {"file": model.file, "sha256": model.sha256}
     if workspace.is_current(name, pin):
