@@ -1,0 +1,113 @@
+/// Checks an answer sentence by sentence against its evidence: the program decides which passage supports a sentence,
+/// whatever number the model wrote, and looks every figure up.
+public struct Checker: Sendable {
+    /// Shares of a sentence's terms that one passage must hold. Chosen on the development claims.
+    public struct Thresholds: Sendable {
+        public var supported = 0.45
+        public var weak = 0.25
+        /// From here on two sentences say the same, so that their figures have to agree too.
+        public var same = 0.7
+
+        public init() {}
+    }
+
+    private let evidence: EvidenceSet
+    private let language: Language
+    private let thresholds: Thresholds
+    private let citationCount: Int
+
+    public init(
+        citations: [Citation], computed: [ComputedValue] = [], chart: [String] = [], question: String,
+        language: Language, thresholds: Thresholds = Thresholds()
+    ) {
+        evidence = EvidenceSet(citations: citations, computed: computed, chart: chart, question: question)
+        citationCount = citations.map(\.n).max() ?? 0
+        self.language = language
+        self.thresholds = thresholds
+    }
+
+    /// The checked sentences of an answer, and its text with the program's marks in place of the model's.
+    public func check(_ answer: String) -> (text: String, sentences: [CheckedSentence]) {
+        var text = ""
+        var checked: [CheckedSentence] = []
+        var last = answer.startIndex
+        for range in Sentences.ranges(in: answer) {
+            let sentence = check(sentence: String(answer[range]))
+            text += answer[last..<range.lowerBound] + sentence.text
+            checked.append(sentence)
+            last = range.upperBound
+        }
+        return (text + answer[last...], checked)
+    }
+
+    public func check(sentence: String) -> CheckedSentence {
+        let (bare, written) = CitationMark.strip(sentence)
+        let figures = Figure.all(in: bare)
+        let missing = figures.filter { !isKnown($0) } + misplaced(figures, in: Terms(bare))
+        let support = supporters(of: bare, figures: figures)
+        let marked = Self.mark(bare, with: support.numbers)
+        let unknown = written.filter { !(1...max(1, citationCount)).contains($0) || citationCount == 0 }
+
+        func judged(_ verdict: Verdict, _ detail: String?) -> CheckedSentence {
+            CheckedSentence(text: marked, citations: support.numbers, verdict: verdict, detail: detail)
+        }
+        if !missing.isEmpty {
+            return judged(.numberNotInEvidence, wording.figuresNotFound(missing.map(\.text)))
+        }
+        if support.numbers.isEmpty, !unknown.isEmpty {
+            return judged(.unknownCitation, wording.unknownCitation(unknown))
+        }
+        if support.coverage >= thresholds.supported {
+            let wrong = written.filter { !support.numbers.contains($0) }
+            return judged(.supported, wrong.isEmpty ? nil : wording.corrected(from: wrong, to: support.numbers))
+        }
+        if support.coverage >= thresholds.weak { return judged(.weakSupport, wording.weakSupport) }
+        return judged(.uncited, wording.uncited)
+    }
+
+    private var wording: CheckWording { CheckWording(language: language) }
+
+    private func isKnown(_ figure: Figure) -> Bool {
+        evidence.passages.contains { $0.holds(figure) } || evidence.context.contains { $0.holds(figure) }
+    }
+
+    /// Figures that stand somewhere in the evidence but not in the one sentence that says the same as this one, while
+    /// that sentence has another figure of their kind: a range's end or a threshold that was taken from elsewhere.
+    private func misplaced(_ figures: [Figure], in terms: Terms) -> [Figure] {
+        let near = evidence.passages.compactMap { $0.nearest(to: terms) }.max { $0.coverage < $1.coverage }
+        guard let near, near.coverage >= thresholds.same else { return [] }
+        return figures.filter { figure in
+            let isHere = near.figures.contains { EvidenceSet.match(figure, $0) }
+            let isRivalled = near.figures.contains { $0.unit != nil && $0.unit == figure.unit }
+            let isContext = evidence.context.contains { $0.holds(figure) }
+            return isKnown(figure) && !isHere && isRivalled && !isContext
+        }
+    }
+
+    /// The passages that support a sentence, best first, at most two: those that hold its figures and its terms.
+    private func supporters(of sentence: String, figures: [Figure]) -> (numbers: [Int], coverage: Double) {
+        let terms = Terms(sentence)
+        let scored = evidence.passages.map { item in
+            let coverage = item.coverage(of: terms)
+            let held = figures.filter(item.holds).count
+            let share = figures.isEmpty ? coverage : Double(held) / Double(figures.count)
+            return (number: item.number ?? 0, coverage: coverage, score: coverage + share)
+        }
+        .sorted { ($0.score, -$0.number) > ($1.score, -$1.number) }
+        let context = evidence.context.map { $0.coverage(of: terms) }.max() ?? 0
+        guard let best = scored.first, best.coverage >= thresholds.weak else {
+            return ([], context >= 0.8 ? context : 0)
+        }
+        let second = scored.dropFirst().first { $0.score >= 0.85 * best.score && $0.coverage >= thresholds.supported }
+        return ([best.number] + (second.map { [$0.number] } ?? []), best.coverage)
+    }
+
+    /// Puts the marks before the sentence's closing punctuation, as printed guidelines do in Chinese and we do in both.
+    private static func mark(_ sentence: String, with numbers: [Int]) -> String {
+        guard !numbers.isEmpty else { return sentence }
+        let marks = numbers.map { "[\($0)]" }.joined()
+        guard let last = sentence.last, "。！？；.!?;：:".contains(last) else { return sentence + " " + marks }
+        let space = last.isASCII ? " " : ""
+        return sentence.dropLast() + space + marks + String(last)
+    }
+}

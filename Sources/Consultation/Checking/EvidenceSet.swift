@@ -1,0 +1,61 @@
+import Clinical
+
+/// Everything that a turn's answer may rest on, prepared for comparing.
+struct EvidenceSet: Sendable {
+    struct Item: Sendable {
+        /// The citation's number; nil for the chart, the question and computed values.
+        var number: Int?
+        var figures: [Figure]
+        var terms: [Terms]
+        /// The sentences on their own: a figure has to stand in the one that says the same.
+        private var sentences: [(terms: Terms, figures: [Figure])]
+
+        init(number: Int?, texts: [String]) {
+            self.number = number
+            figures = texts.flatMap { Figure.all(in: $0) }
+            terms = texts.map(Terms.init)
+            sentences = texts.flatMap(Sentences.split).map { (Terms($0), Figure.all(in: $0)) }
+        }
+
+        /// The sentence that says most of what the answer's sentence says, and how much of it.
+        func nearest(to said: Terms) -> (coverage: Double, figures: [Figure])? {
+            sentences.map { (said.coverage(by: $0.terms), $0.figures) }.max { $0.0 < $1.0 }
+        }
+
+        func holds(_ figure: Figure) -> Bool {
+            figures.contains { EvidenceSet.match(figure, $0) }
+        }
+
+        /// How much of the sentence this item says, 0…1. The languages are compared apart.
+        func coverage(of sentence: Terms) -> Double {
+            terms.map { sentence.coverage(by: $0) }.max() ?? 0
+        }
+    }
+
+    var passages: [Item]
+    /// Chart facts, computed values and the question itself: they support figures but need no mark.
+    var context: [Item]
+
+    init(citations: [Citation], computed: [ComputedValue], chart: [String], question: String) {
+        passages = citations.map { citation in
+            let source = [citation.organisation, citation.guideline, citation.section ?? "", citation.grade ?? ""]
+            let texts = citation.alternatives.isEmpty ? [citation.text] : citation.alternatives
+            var item = Item(number: citation.n, texts: texts.map { ([$0] + source).joined(separator: " ") })
+            if let year = citation.year { item.figures.append(Figure(value: Double(year), unit: nil, text: "\(year)")) }
+            return item
+        }
+        context =
+            chart.map { Item(number: nil, texts: [$0]) } + computed.map { Item(number: nil, texts: [$0.text]) }
+            + [Item(number: nil, texts: [question])]
+    }
+
+    /// Whether a figure of the answer is the one of the evidence: same value and unit, or its equivalent in another
+    /// unit (7.0 mmol/L of glucose is 126 mg/dL) within the rounding that guidelines use.
+    static func match(_ said: Figure, _ known: Figure) -> Bool {
+        if FigureUnit.agree(said.unit, known.unit) { return abs(said.value - known.value) < 1e-9 }
+        guard let unit = said.unit, let knownUnit = known.unit else { return false }
+        return UnitConversion.equivalents(of: known.value, unit: knownUnit).contains { other in
+            other.unit == unit && abs(other.value - said.value) <= max(0.05, 0.012 * abs(other.value))
+        }
+    }
+}

@@ -1,0 +1,113 @@
+public import Clinical
+public import Foundation
+
+/// All specialty packs of a `Prompts/` folder, with the rules that are common to them.
+public struct Grove: Sendable {
+    public var specialties: [Specialty]
+    public var triageRules: TriageRules
+    /// The rules for every specialty by `<audience>.<language>`, from `Prompts/common/`.
+    var commonPrompts: [String: String]
+
+    /// Reads every pack of the folder, in the order of their names.
+    public static func load(from folder: URL) throws(PackError) -> Grove {
+        let common = folder.appendingPathComponent("common", isDirectory: true)
+        var grove = Grove(specialties: [], triageRules: TriageRules(), commonPrompts: [:])
+        for (audience, language) in promptVersions {
+            let key = Specialty.promptKey(audience, language)
+            grove.commonPrompts[key] = try text(common.appendingPathComponent("rules.\(key).md"))
+        }
+        var ruleFiles = [common.appendingPathComponent("red-flags.json")]
+        for pack in try packFolders(in: folder) {
+            grove.specialties.append(try specialty(in: pack))
+            ruleFiles.append(pack.appendingPathComponent("red-flags.json"))
+        }
+        grove.triageRules = try rules(ruleFiles)
+        return grove
+    }
+
+    public subscript(id: String) -> Specialty? { specialties.first { $0.id == id } }
+
+    private static let promptVersions: [(Audience, Language)] = Audience.allCases.flatMap { audience in
+        [Language.english, .simplifiedChinese].map { (audience, $0) }
+    }
+
+    private static func rules(_ files: [URL]) throws(PackError) -> TriageRules {
+        var contents: [(json: Data, file: String)] = []
+        for file in files where FileManager.default.fileExists(atPath: file.path) {
+            do {
+                contents.append((try Data(contentsOf: file), file.path))
+            } catch {
+                throw PackError(file: file.path, problem: "It can't be read.", cure: "Check its permissions.")
+            }
+        }
+        do {
+            return try TriageRules.load(contents)
+        } catch {
+            throw PackError(file: "red-flags.json", problem: "\(error)", cure: "")
+        }
+    }
+
+    private static func packFolders(in folder: URL) throws(PackError) -> [URL] {
+        do {
+            return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+                .filter { FileManager.default.fileExists(atPath: $0.appendingPathComponent("manifest.json").path) }
+                .sorted { $0.lastPathComponent < $1.lastPathComponent }
+        } catch {
+            throw PackError(
+                file: folder.path, problem: "The folder can't be read.",
+                cure: "Set XINGLIN_RESOURCES to the folder that holds Prompts and Themes, or install again.")
+        }
+    }
+
+    private static func specialty(in folder: URL) throws(PackError) -> Specialty {
+        let file = folder.appendingPathComponent("manifest.json")
+        let manifest: Specialty.Manifest
+        do {
+            manifest = try JSONDecoder().decode(Specialty.Manifest.self, from: Data(contentsOf: file))
+        } catch {
+            throw PackError(file: file.path, problem: PackError.explain(error), cure: "Compare it with another pack's.")
+        }
+        guard manifest.id == folder.lastPathComponent else {
+            throw PackError(
+                file: file.path, problem: "The id \"\(manifest.id)\" isn't the folder's name.",
+                cure: "Make both the same.")
+        }
+        var prompts: [String: String] = [:]
+        for (audience, language) in promptVersions {
+            let key = Specialty.promptKey(audience, language)
+            prompts[key] = try text(folder.appendingPathComponent("system.\(key).md"))
+        }
+        return Specialty(
+            id: manifest.id, version: manifest.version, folder: folder, names: manifest.name,
+            summaries: manifest.summary, starterQuestions: manifest.starters, prompts: prompts)
+    }
+
+    private static func text(_ file: URL) throws(PackError) -> String {
+        guard let text = try? String(contentsOf: file, encoding: .utf8), !text.isEmpty else {
+            throw PackError(
+                file: file.path, problem: "The prompt is missing, empty or not UTF-8.",
+                cure: "Every pack has system.{clinician,patient}.{en,zh}.md.")
+        }
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}
+
+/// A pack that can't be used: which file, what is wrong with it, how to mend it.
+public struct PackError: Error, Sendable, Equatable, CustomStringConvertible {
+    public var file: String
+    public var problem: String
+    public var cure: String
+
+    public var description: String { "\(file): \(problem) \(cure)" }
+
+    static func explain(_ error: any Error) -> String {
+        guard let error = error as? DecodingError else { return "It can't be read." }
+        switch error {
+        case .keyNotFound(let key, _): return "The entry \"\(key.stringValue)\" is missing."
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            return "The entry \"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" has the wrong type."
+        case .dataCorrupted: return "It isn't valid JSON."
+        @unknown default: return "It can't be decoded."
+        }
+    }
+}

@@ -1,0 +1,46 @@
+public import Foundation
+
+/// A specialty pack: one folder under `Prompts/` with everything that makes the base model a specialist. No code.
+public struct Specialty: Sendable, Equatable, Identifiable {
+    /// The pack's manifest, `manifest.json`.
+    struct Manifest: Codable {
+        var id: String
+        var version: String
+        var name: [String: String]
+        var summary: [String: String]
+        var starters: [String: [String]]
+    }
+
+    public var id: String
+    public var version: String
+    public var folder: URL
+    /// By language code, `en` and `zh-Hans`.
+    var names: [String: String]
+    var summaries: [String: String]
+    var starterQuestions: [String: [String]]
+    /// The system prompts by `<audience>.<language>`.
+    var prompts: [String: String]
+
+    public func name(in language: Language) -> String { pick(names, language) ?? id }
+    public func summary(in language: Language) -> String { pick(summaries, language) ?? "" }
+    public func starters(in language: Language) -> [String] { pick(starterQuestions, language) ?? [] }
+
+    func systemPrompt(for audience: Audience, in language: Language) -> String {
+        prompts[Self.promptKey(audience, language)] ?? ""
+    }
+
+    public var guidelinesFolder: URL { folder.appendingPathComponent("guidelines", isDirectory: true) }
+
+    private func pick<T>(_ values: [String: T], _ language: Language) -> T? {
+        values[language.promptLanguage.rawValue] ?? values[Language.english.rawValue]
+    }
+
+    static func promptKey(_ audience: Audience, _ language: Language) -> String {
+        "\(audience.rawValue).\(language.promptLanguage == .english ? "en" : "zh")"
+    }
+}
+
+extension Language {
+    /// Prompts are written in English and Simplified Chinese; Traditional uses the latter.
+    var promptLanguage: Language { self == .english ? .english : .simplifiedChinese }
+}

@@ -1,0 +1,86 @@
+import Clinical
+import Inference
+
+/// The last stages of a turn: prompt, generation, checking.
+struct Generation {
+    var grove: Grove
+    var model: @Sendable () async throws -> any LanguageModel
+    var start: ContinuousClock.Instant
+
+    func run(
+        _ request: TurnRequest, _ chart: Chart, _ answer: inout Answer, _ tell: (TurnEvent) -> Void
+    ) async throws {
+        let model: any LanguageModel
+        do {
+            model = try await self.model()
+        } catch  where Task.isCancelled {
+            answer.status = .cancelled
+            return
+        }
+        let info = await model.info
+        answer.model = ModelStamp(
+            name: info.name, sha256: nil, adapter: nil, engine: info.engine, seed: request.options.seed,
+            temperature: request.options.temperature)
+
+        var parts = PromptBuilder.Parts(
+            specialty: answer.specialty.flatMap { grove[$0.id] }, audience: request.audience,
+            language: answer.language, chart: chart.facts, patientNote: request.patientNote,
+            computed: chart.computed, history: request.history, citations: answer.citations,
+            question: request.question)
+        let fitting = PromptFitting(
+            builder: PromptBuilder(grove: grove), model: model, contextLength: info.contextLength)
+        answer.warnings += try await fitting.fit(&parts, answerTokens: request.options.maxTokens)
+
+        let messages = fitting.builder.messages(parts)
+        try await stream(model.generate(messages, session: request.session, options: request.options), &answer, tell)
+        guard answer.status == .answered else { return }
+        check(&answer, parts)
+    }
+
+    private func stream(
+        _ events: AsyncThrowingStream<GenerationEvent, any Error>, _ answer: inout Answer, _ tell: (TurnEvent) -> Void
+    ) async throws {
+        for try await event in events {
+            switch event {
+            case .started(let prompt, let cached):
+                answer.timings.promptTokens = prompt
+                answer.timings.cachedTokens = cached
+                tell(.generating(promptTokens: prompt, cachedTokens: cached))
+            case .promptProgress(let done, let total):
+                tell(.readingPrompt(done: done, total: total))
+            case .text(let piece):
+                let clean = PlainText.clean(piece)
+                if answer.timings.firstTokenMilliseconds == nil {
+                    answer.timings.firstTokenMilliseconds = (ContinuousClock.now - start).milliseconds
+                }
+                answer.answer += clean
+                tell(.text(clean))
+            case .finished(let summary):
+                answer.finish(with: summary)
+            }
+        }
+        // Cancelling the turn ends the stream without a last event.
+        if Task.isCancelled { answer.status = .cancelled }
+    }
+
+    private func check(_ answer: inout Answer, _ parts: PromptBuilder.Parts) {
+        let chart = parts.chart.map(\.text) + (parts.patientNote.map { [$0] } ?? [])
+        let checker = Checker(
+            citations: answer.citations, computed: answer.computed, chart: chart, question: answer.question,
+            language: answer.language)
+        (answer.answer, answer.sentences) = checker.check(answer.answer)
+    }
+}
+
+extension Answer {
+    mutating func finish(with summary: GenerationSummary) {
+        timings.answerTokens = summary.answerTokens
+        timings.tokensPerSecond = summary.tokensPerSecond
+        switch summary.stopReason {
+        case .cancelled: status = .cancelled
+        case .maxTokens, .contextFull:
+            warnings.append(Warning(kind: "cut", message: TurnWording(language: language).answerCut))
+        case .endOfGeneration, .stopString: break
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Clinical
+import Evidence
+import Foundation
+public import Inference
+
+/// A turn under way: its events, and how to stop it.
+public struct RunningTurn: Sendable {
+    /// Ends with `.finished`, also after `cancel`; throws a `Failure`.
+    public let events: AsyncThrowingStream<TurnEvent, any Error>
+    /// Stops the answer at once; what is there so far stays, labelled cancelled.
+    public let cancel: @Sendable () -> Void
+}
+
+/// From a question to a checked answer. The interface, `ask` and the scenario player are all clients of this one pipeline.
+public struct TurnPipeline: Sendable {
+    private let grove: Grove
+    private let evidence: any EvidenceSource
+    /// Waits for the model where it is still loading: evidence doesn't need it.
+    private let model: @Sendable () async throws -> any LanguageModel
+
+    public init(
+        grove: Grove, evidence: any EvidenceSource, model: @escaping @Sendable () async throws -> any LanguageModel
+    ) {
+        self.grove = grove
+        self.evidence = evidence
+        self.model = model
+    }
+
+    public func start(_ request: TurnRequest) -> RunningTurn {
+        let (events, continuation) = AsyncThrowingStream<TurnEvent, any Error>.makeStream()
+        let task = Task {
+            do {
+                try await run(request) { continuation.yield($0) }
+                continuation.finish()
+            } catch {
+                continuation.finish(throwing: Failure(describing: error))
+            }
+        }
+        continuation.onTermination = { if case .cancelled = $0 { task.cancel() } }
+        return RunningTurn(events: events, cancel: { task.cancel() })
+    }
+
+    private func run(_ request: TurnRequest, tell: (TurnEvent) -> Void) async throws {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var answer = Answer(
+            question: request.question, language: request.resolvedLanguage, audience: request.audience)
+        answer.id = request.id
+
+        answer.triage = Triage(rules: grove.triageRules).assess(request)
+        tell(.triaged(answer.triage))
+
+        let found = try await retrieve(request, into: &answer)
+        answer.timings.retrievalMilliseconds = (clock.now - start).milliseconds
+        if let choice = answer.specialty { tell(.routed(choice)) }
+        tell(.evidence(answer.citations))
+
+        let chart = Chart(request, language: answer.language)
+        answer.computed = chart.computed
+        if !chart.computed.isEmpty { tell(.computed(chart.computed)) }
+
+        if answer.triage.level == .emergency, request.audience == .patient {
+            answer.escalate()
+        } else if let reason = Abstention(grove: grove).decide(
+            question: request.question, response: found, currentYear: request.currentYear)
+        {
+            answer.status = .abstained
+            answer.answer = Abstention(grove: grove).message(reason, language: answer.language)
+        } else {
+            try await Generation(grove: grove, model: model, start: start).run(request, chart, &answer, tell)
+        }
+        tell(.finished(answer))
+    }
+
+    /// Routes and retrieves: one search over all packs chooses the specialty and, unless one is pinned, gives the
+    /// passages too, so that a question across specialties is served by several packs.
+    private func retrieve(_ request: TurnRequest, into answer: inout Answer) async throws -> SearchResponse {
+        if let pinned = request.specialty, grove[pinned] == nil {
+            throw Failure.unknownSpecialty(pinned, known: grove.specialties.map(\.id), language: answer.language)
+        }
+        let query = request.question + (request.patientNote.map { " (\($0))" } ?? "")
+        let response = try await evidence.search(
+            query, specialties: request.specialty.map { [$0] }, limit: request.passageLimit)
+        answer.specialty = Routing().choose(pinned: request.specialty, results: response.results)
+        answer.citations = response.results.enumerated().map {
+            Citation(n: $0 + 1, result: $1, language: answer.language)
+        }
+        return response
+    }
+}
+
+extension TurnRequest {
+    var currentYear: Int { Calendar(identifier: .gregorian).component(.year, from: now) }
+}
+
+extension Duration {
+    var milliseconds: Double {
+        Double(components.seconds) * 1e3 + Double(components.attoseconds) / 1e15
+    }
+}
+
+extension Answer {
+    /// A patient in an emergency gets the emergency text and nothing that could delay it.
+    mutating func escalate() {
+        status = .escalated
+        answer = triage.rules.filter { !$0.message.isEmpty }.map(\.message).joined(separator: "\n")
+    }
+}

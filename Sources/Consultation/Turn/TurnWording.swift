@@ -1,0 +1,28 @@
+/// What a turn says on its own account, in the answer's language.
+struct TurnWording {
+    var language: Language
+
+    var answerCut: String {
+        switch language {
+        case .english: "The answer reached its longest length and was cut."
+        case .simplifiedChinese: "回答达到长度上限，已截断。"
+        case .traditionalChinese: "回答達到長度上限，已截斷。"
+        }
+    }
+
+    func historyLeftOut(_ turns: Int) -> String {
+        switch language {
+        case .english: "The conversation is long: the model no longer sees its first \(turns) turn(s)."
+        case .simplifiedChinese: "对话较长：模型不再看到最早的\(turns)轮。"
+        case .traditionalChinese: "對話較長：模型不再看到最早的\(turns)輪。"
+        }
+    }
+
+    func chartLeftOut(_ facts: Int) -> String {
+        switch language {
+        case .english: "\(facts) less important chart entries were not given to the model; allergies and drugs were."
+        case .simplifiedChinese: "有\(facts)条次要病历信息未提供给模型；过敏和用药已全部提供。"
+        case .traditionalChinese: "有\(facts)條次要病歷資訊未提供給模型；過敏和用藥已全部提供。"
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Clinical
+import Evidence
+import Foundation
+import Inference
+
+@testable import Consultation
+
+/// A model that says what it is told to, and remembers what it was asked.
+final class ScriptedModel: LanguageModel {
+    let pieces: [String]
+    /// Between two pieces, so that a test can cancel in the middle.
+    let pause: Duration
+    let contextLength: Int
+    private let asked = Asked()
+
+    private actor Asked {
+        var prompts: [[ChatMessage]] = []
+        func append(_ prompt: [ChatMessage]) { prompts.append(prompt) }
+    }
+
+    init(_ pieces: [String], pause: Duration = .zero, contextLength: Int = 4096) {
+        self.pieces = pieces
+        self.pause = pause
+        self.contextLength = contextLength
+    }
+
+    var info: ModelInfo { ModelInfo(name: "scripted", contextLength: contextLength, engine: "none") }
+    var prompts: [[ChatMessage]] { get async { await asked.prompts } }
+
+    /// One token a character: simple to reckon with.
+    func countTokens(_ messages: [ChatMessage]) -> Int { messages.map(\.text.count).reduce(0, +) }
+
+    func generate(
+        _ messages: [ChatMessage], session: SessionID, options: GenerationOptions
+    ) -> AsyncThrowingStream<GenerationEvent, any Error> {
+        AsyncThrowingStream { continuation in
+            let task = Task {
+                await asked.append(messages)
+                let tokens = countTokens(messages)
+                continuation.yield(.started(promptTokens: tokens, cachedTokens: 0))
+                for piece in pieces {
+                    try await Task.sleep(for: pause)
+                    continuation.yield(.text(piece))
+                }
+                continuation.yield(
+                    .finished(
+                        GenerationSummary(
+                            promptTokens: tokens, cachedTokens: 0, answerTokens: pieces.count,
+                            stopReason: .endOfGeneration)))
+                continuation.finish()
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+}
+
+/// A library of fixed passages; `isOnSubject` as given.
+struct FixedEvidence: EvidenceSource {
+    var results: [SearchResult]
+    var isOnSubject = true
+
+    func search(_ query: String, specialties: [String]?, limit: Int) async throws -> SearchResponse {
+        let fitting = results.filter { specialties?.contains($0.guideline.specialty) ?? true }
+        return SearchResponse(results: Array(fitting.prefix(limit)), isOnSubject: isOnSubject, elapsedMilliseconds: 1)
+    }
+}
+
+enum Repository {
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("../..").standardized
+    static let prompts = root.appendingPathComponent("Prompts", isDirectory: true)
+}
+
+extension Patient {
+    /// A fictitious chart with a drug and a creatinine.
+    static var example: Patient {
+        Patient(
+            id: "p1", name: "Sample Patient", sex: .female, birthDate: PartialDate("1958-03-02"), identifier: "0001",
+            medications: [Medication(text: "Metformin 500 mg tablet", status: "active")],
+            observations: [
+                Observation(
+                    loinc: "2160-0", name: "Creatinine", value: Quantity(value: 1.4, unit: "mg/dL"),
+                    time: PartialDate("2026-08-01"))
+            ])
+    }
+}
