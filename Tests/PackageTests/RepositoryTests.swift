@@ -51,7 +51,9 @@ struct RepositoryTests {
 
     @Test("Every script can be started")
     func scriptsAreExecutable() throws {
-        for file in ["Scripts/bootstrap", "Scripts/test", "Scripts/lint", "Scripts/install", ".ci/run"] {
+        for file in [
+            "Scripts/bootstrap", "Scripts/test", "Scripts/lint", "Scripts/install", "Scripts/bench", ".ci/run",
+        ] {
             let path = Repository.root.appending(path: file).path
             #expect(FileManager.default.isExecutableFile(atPath: path), "chmod +x \(file)")
         }
