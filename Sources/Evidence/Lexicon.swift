@@ -18,6 +18,8 @@ public struct Lexicon: Sendable, Equatable {
 
     var concepts: [Concept] = []
     var organisations: [OrganisationHint] = []
+    /// Subjects that the packs don't cover: what a question is compared with to tell whether it is one of ours.
+    var backdrop: [String] = []
     /// Folded form → concepts.
     private var forms: [String: [Int]] = [:]
     /// Abbreviations so short that they are only taken in capitals ("PA", never "pa").
@@ -53,6 +55,9 @@ public struct Lexicon: Sendable, Equatable {
     private static func key(_ form: String) -> String {
         Folding.fold(form).replacing("ae", with: "e").replacing("oe", with: "e")
     }
+
+    /// The first concept with a name.
+    func concept(named name: String) -> Int? { forms[Self.key(name)]?.first }
 
     // MARK: Reading a question
 

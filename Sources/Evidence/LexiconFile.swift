@@ -31,6 +31,7 @@ extension Lexicon {
 
     /// Reads every `.tsv` file of a folder. `organisations.tsv` has the words that ask for an organisation; all
     /// others have concepts. Lists in a column are separated by `;`. A line that begins with `#` is a comment.
+    /// `backdrop.txt`, where it is there, has subjects that the packs don't cover.
     public static func load(folder: URL) throws(LexiconFileError) -> Lexicon {
         let files: [URL]
         do {
@@ -42,16 +43,23 @@ extension Lexicon {
         for file in files.sorted(by: { $0.path < $1.path }) where file.pathExtension == "tsv" {
             try lexicon.read(file)
         }
+        if let file = files.first(where: { $0.lastPathComponent == "backdrop.txt" }) {
+            lexicon.backdrop = try content(of: file).split(separator: "\n").filter { !$0.hasPrefix("#") }
+                .flatMap { cells($0) }.filter { !$0.isEmpty }
+        }
         return lexicon
     }
 
-    private mutating func read(_ file: URL) throws(LexiconFileError) {
-        let text: String
+    private static func content(of file: URL) throws(LexiconFileError) -> String {
         do {
-            text = try String(contentsOf: file, encoding: .utf8)
+            return try String(contentsOf: file, encoding: .utf8)
         } catch {
             throw .unreadable(file: file.path, why: error.localizedDescription)
         }
+    }
+
+    private mutating func read(_ file: URL) throws(LexiconFileError) {
+        let text = try Self.content(of: file)
         let isOrganisations = file.lastPathComponent == "organisations.tsv"
         let expected = isOrganisations ? Self.organisationColumns : Self.columns
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -28,6 +28,7 @@ extension Library {
             verified_at TEXT, conflicts_with TEXT NOT NULL, topic TEXT, supersedes TEXT, edition TEXT NOT NULL
         );
         CREATE INDEX passage_guideline ON passage (guideline);
+        CREATE INDEX passage_supersedes ON passage (supersedes) WHERE supersedes IS NOT NULL;
 
         -- The words of each passage, split by this program and not by SQLite, which only folds endings.
         CREATE VIRTUAL TABLE words USING fts5 (
@@ -40,6 +41,7 @@ extension Library {
             passage INTEGER NOT NULL REFERENCES passage ON DELETE CASCADE, key TEXT NOT NULL,
             PRIMARY KEY (passage, key)
         ) WITHOUT ROWID;
+        CREATE TABLE backdrop (key TEXT PRIMARY KEY) WITHOUT ROWID;
         """
     ]
 

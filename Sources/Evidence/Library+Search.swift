@@ -12,8 +12,8 @@ extension Library {
     ) async throws -> SearchResponse {
         let start = ContinuousClock.now
         let found = try await find(query, specialties: specialties)
-        let gate = SubjectGate()
-        let probability = found.ranked.isEmpty ? 0 : gate.probability(found.signs)
+        let subject = SubjectGate().judge(found.signs)
+        let hasAny = !found.ranked.isEmpty
         var results: [SearchResult] = []
         for item in found.ranked.prefix(max(0, limit)) {
             guard let (passage, guideline) = try passage(row: item.row) else { continue }
@@ -25,7 +25,8 @@ extension Library {
                     semanticSimilarity: found.similarities[item.row]))
         }
         return SearchResponse(
-            results: results, isOnSubject: probability >= gate.threshold, subjectProbability: probability,
+            results: results, isOnSubject: hasAny && subject.isOnSubject,
+            subjectProbability: hasAny ? subject.probability : 0,
             lexicalOnly: lexicalOnly, elapsedMilliseconds: (ContinuousClock.now - start) / .milliseconds(1))
     }
 
@@ -51,7 +52,7 @@ extension Library {
             let fused = fusion.rank(
                 semantic: finding.semantic, lexical: finding.lexical, hints: hints(of: question))
             finding.ranked = fusion.settleEditions(fused, index: index, asked: question.years)
-            finding.signs = try signs(of: question, finding)
+            finding.signs = try signs(of: question, vector: vector, finding)
             return finding
         } catch {
             throw LibraryError.database(error)
@@ -114,12 +115,16 @@ extension Library {
 
     // MARK: Subject
 
-    private func signs(of question: Question, _ finding: Finding) throws(DatabaseError) -> SubjectGate.Signs {
+    private func signs(
+        of question: Question, vector: [Float]?, _ finding: Finding
+    ) throws(DatabaseError) -> SubjectGate.Signs {
         var signs = SubjectGate.Signs()
-        let values = finding.similarities.values
-        if let best = values.max() {
+        let values = finding.similarities.values.sorted(by: >)
+        if let vector, let best = values.first {
             signs.similarity = best
             signs.contrast = best - values.reduce(0, +) / Double(values.count)
+            let outside = index.backdrop.similarities(to: vector).values.sorted(by: >)
+            if !outside.isEmpty { signs.lead = Self.mean(values.prefix(3)) - Self.mean(outside.prefix(2)) }
         }
         signs.agreement = Set(finding.semantic.prefix(10)).intersection(finding.lexical.prefix(10)).count
         var words: Set<String> = []
@@ -140,6 +145,10 @@ extension Library {
             if isForeign { signs.foreignConcepts += 1 }
         }
         return signs
+    }
+
+    private static func mean(_ values: ArraySlice<Double>) -> Double {
+        values.reduce(0, +) / Double(max(1, values.count))
     }
 
     /// Whether some passage has all words of a name.

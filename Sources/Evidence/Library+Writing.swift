@@ -97,24 +97,24 @@ extension Library {
         try connection.run("DELETE FROM source WHERE key = ?", key)
     }
 
-    private func refuseDuplicates(_ files: [SourceFile]) throws {
+    /// - Throws: `LibraryError` where an id is used twice in the files, or once there and once in the library (apart
+    ///   from what these files replace).
+    func refuseDuplicates(_ files: [SourceFile]) throws {
         var guidelines: [String: String] = [:]
         var passages: [String: String] = [:]
+        let replaced = Set(files.map(\.key))
         for file in files {
             for document in file.documents {
                 let id = document.guideline.id
-                if let first = try guidelines[id] ?? place("SELECT source FROM guideline WHERE id = ?", id) {
+                let sql = "SELECT source FROM guideline WHERE id = ?"
+                if let first = try guidelines[id] ?? place(sql, id, outside: replaced) {
                     throw LibraryError.duplicateGuideline(id: id, first: first, second: file.key)
                 }
                 guidelines[id] = file.key
                 for passage in document.passages {
-                    let known =
-                        try passages[passage.id]
-                        ?? place(
-                            "SELECT source FROM passage p JOIN guideline g ON g.id = p.guideline WHERE p.id = ?",
-                            passage.id)
-                    if let known {
-                        throw LibraryError.duplicatePassage(id: passage.id, first: known, second: file.key)
+                    let sql = "SELECT source FROM passage p JOIN guideline g ON g.id = p.guideline WHERE p.id = ?"
+                    if let first = try passages[passage.id] ?? place(sql, passage.id, outside: replaced) {
+                        throw LibraryError.duplicatePassage(id: passage.id, first: first, second: file.key)
                     }
                     passages[passage.id] = file.key
                 }
@@ -122,8 +122,10 @@ extension Library {
         }
     }
 
-    private func place(_ sql: String, _ id: String) throws(DatabaseError) -> String? {
-        try connection.firstRow(sql, id) { $0.text(0) }
+    /// The file that a row came from, unless it is one of those that are being replaced.
+    private func place(_ sql: String, _ id: String, outside replaced: Set<String>) throws(DatabaseError) -> String? {
+        let found = try connection.firstRow(sql, id) { $0.text(0) }
+        return found.flatMap { replaced.contains($0) ? nil : $0 }
     }
 
     private func insert(_ document: Document, source: String) throws(DatabaseError) {
@@ -150,16 +152,20 @@ extension Library {
     }
 
     /// A document that another one replaces is superseded with all its passages; a passage, also by another passage.
+    /// Only within a collection: a file that somebody adds can't take the place of a pack's guideline.
     private func settleEditions() throws(DatabaseError) {
         try connection.execute(
             """
-            UPDATE guideline SET edition = CASE
-                WHEN id IN (SELECT supersedes FROM guideline WHERE supersedes IS NOT NULL) THEN 'superseded'
-                ELSE 'current' END;
-            UPDATE passage SET edition = CASE
-                WHEN id IN (SELECT supersedes FROM passage WHERE supersedes IS NOT NULL)
-                    OR guideline IN (SELECT id FROM guideline WHERE edition = 'superseded') THEN 'superseded'
-                ELSE 'current' END;
+            UPDATE guideline AS g SET edition = CASE
+                WHEN EXISTS (SELECT 1 FROM guideline n WHERE n.supersedes = g.id AND n.collection = g.collection)
+                THEN 'superseded' ELSE 'current' END;
+            UPDATE passage AS p SET edition = CASE
+                WHEN EXISTS (
+                    SELECT 1 FROM passage n JOIN guideline ng ON ng.id = n.guideline
+                        JOIN guideline pg ON pg.id = p.guideline
+                    WHERE n.supersedes = p.id AND ng.collection = pg.collection)
+                    OR guideline IN (SELECT id FROM guideline WHERE edition = 'superseded')
+                THEN 'superseded' ELSE 'current' END;
             """)
     }
 
@@ -179,18 +185,32 @@ extension Library {
                 }
             }
         }
-        try connection.execute("DELETE FROM embedding WHERE key NOT IN (SELECT key FROM passage_embedding)")
+        try connection.execute("DELETE FROM backdrop")
+        if let embedder {
+            for text in lexicon.backdrop {
+                try connection.run("INSERT OR IGNORE INTO backdrop VALUES (?)", embeddingKey(text, embedder))
+            }
+        }
+        try connection.execute(
+            """
+            DELETE FROM embedding
+            WHERE key NOT IN (SELECT key FROM passage_embedding) AND key NOT IN (SELECT key FROM backdrop)
+            """)
     }
 
-    /// The texts of passages that have no direction by this model.
+    /// The texts of passages, and of the backdrop, that have no direction by this model.
     func textsWithoutEmbedding() throws -> [String] {
-        guard embedder != nil else { return [] }
+        guard let embedder else { return [] }
         let bare = try connection.rows(
             """
             SELECT \(Self.passageColumns) FROM passage p
             WHERE p.rowid NOT IN (SELECT passage FROM passage_embedding JOIN embedding USING (key))
             """
         ) { Self.passage($0) }
-        return bare.flatMap(Self.embeddedTexts)
+        let backdrop = try lexicon.backdrop.filter { text in
+            try connection.firstRow("SELECT 1 FROM embedding WHERE key = ?", embeddingKey(text, embedder)) { _ in true }
+                == nil
+        }
+        return bare.flatMap(Self.embeddedTexts) + backdrop
     }
 }

@@ -19,7 +19,12 @@ struct Question: Sendable {
 
     init(_ text: String, lexicon: Lexicon) {
         let text = OutsideText.line(String(text.prefix(Self.longest)))
-        let mentions = lexicon.mentions(in: text)
+        var mentions = lexicon.mentions(in: text)
+        if Self.hasBloodPressure(text), !Self.namesBloodPressure(mentions, lexicon: lexicon),
+            let concept = lexicon.concept(named: "Blood pressure")
+        {
+            mentions.append(Lexicon.Mention(form: "", concept: concept))
+        }
         let added = Self.namesToAdd(mentions, lexicon: lexicon)
         words = Words.asked(text)
         var all = words
@@ -30,6 +35,23 @@ struct Question: Sendable {
         concepts = mentions.filter { seen.insert($0.concept).inserted }.map { lexicon.concepts[$0.concept].names }
         organisationHints = lexicon.organisationHints(in: text)
         years = Set(words.compactMap { Int($0) }.filter { (1990...2099).contains($0) })
+    }
+
+    /// Clinicians write a blood pressure without calling it one: "168/102", "186 over 122".
+    private static func hasBloodPressure(_ text: String) -> Bool {
+        let figures = text.matches(of: /(?:^|[^0-9.\/])([0-9]{2,3})(?:\/| over )([0-9]{2,3})(?![0-9.\/])/)
+        return figures.contains { figure in
+            guard let systolic = Int(figure.output.1), let diastolic = Int(figure.output.2) else { return false }
+            return (80...280).contains(systolic) && (40...160).contains(diastolic) && systolic > diastolic + 10
+        }
+    }
+
+    private static func namesBloodPressure(_ mentions: [Lexicon.Mention], lexicon: Lexicon) -> Bool {
+        mentions.contains { mention in
+            lexicon.concepts[mention.concept].names.contains { name in
+                name.lowercased().contains("blood pressure") || name.lowercased().contains("hypertension")
+            }
+        }
     }
 
     /// Every name goes into the word search; into the meaning only the full ones, since an abbreviation that

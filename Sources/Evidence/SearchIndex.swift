@@ -12,6 +12,8 @@ struct SearchIndex: Sendable {
     }
 
     var vectors = VectorIndex()
+    /// The subjects that the packs don't cover, numbered.
+    var backdrop = VectorIndex()
     var entries: [Int64: Entry] = [:]
     /// The row of a superseded passage → the row of the one that replaces it.
     var replacements: [Int64: Int64] = [:]
@@ -40,5 +42,9 @@ struct SearchIndex: Sendable {
             "SELECT passage, scale, vector FROM passage_embedding JOIN embedding USING (key) ORDER BY passage, key"
         ) { ($0.int64(0), PackedVector(scale: $0.double(1), bytes: $0.blob(2))) }
         for (passage, vector) in stored { vectors.add(vector, passage: passage) }
+        let subjects = try connection.rows("SELECT scale, vector FROM backdrop JOIN embedding USING (key)") {
+            PackedVector(scale: $0.double(0), bytes: $0.blob(1))
+        }
+        for (number, vector) in subjects.enumerated() { backdrop.add(vector, passage: Int64(number)) }
     }
 }
