@@ -5,20 +5,19 @@ import Screen
 enum CitationCard {
     static func lines(_ citation: Citation, columns: Int, _ wording: Wording) -> [StyledLine] {
         let marker = String(citation.n)
-        var lines = [
-            head(
-                marker,
-                [
-                    citation.organisation, citation.year.map(String.init),
-                    citation.grade.map { wording.fill(.grade, $0) },
-                ],
-                columns: columns)
-        ].flatMap { $0 }
+        var lines = head(
+            marker,
+            [
+                shortSource(citation), citation.grade.map { wording.fill(.grade, $0) },
+                citation.status == "verified" ? wording[.verified] : nil,
+            ], columns: columns)
         for (phrase, role) in flags(citation) {
             lines += StyledLine.wrapped("⚠ " + wording[phrase], role, columns: columns, indent: 4, hanging: 2)
         }
-        let place = [citation.guideline, citation.section].compactMap { $0 }.filter { !$0.isEmpty }
-            .map { SafeText.oneLine($0) }.joined(separator: " · ")
+        let place = [longOrganisation(citation), citation.guideline, citation.section].compactMap { $0 }.filter {
+            !$0.isEmpty
+        }
+        .map { SafeText.oneLine($0) }.joined(separator: " · ")
         lines += StyledLine.wrapped(place, .dim, columns: columns, indent: 4)
         lines += StyledLine.wrapped(citation.text.trimmed, .text, columns: columns, indent: 4)
         let source = [citation.passage, citation.url].compactMap { $0 }.map { SafeText.oneLine($0) }
@@ -34,6 +33,22 @@ enum CitationCard {
             lines += StyledLine.wrapped(SafeText.oneLine(part), .dim, columns: columns, indent: 4)
         }
         return belonging(to: value.n, lines)
+    }
+
+    /// "ADA 2026": the organisation's own abbreviation where it stands in brackets behind the name.
+    static func shortSource(_ citation: Citation) -> String {
+        let name = abbreviation(citation.organisation) ?? SafeText.oneLine(citation.organisation)
+        return [name, citation.year.map(String.init)].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    private static func longOrganisation(_ citation: Citation) -> String? {
+        abbreviation(citation.organisation) == nil ? nil : citation.organisation
+    }
+
+    private static func abbreviation(_ organisation: String) -> String? {
+        let name = SafeText.oneLine(organisation)
+        guard let match = name.firstMatch(of: /[(（]([^()（）]{2,16})[)）]$/) else { return nil }
+        return String(match.1)
     }
 
     private static func head(_ marker: String, _ parts: [String?], columns: Int) -> [StyledLine] {

@@ -67,7 +67,7 @@ enum ComposerPane {
 
     static func drawCompletion(_ state: State, _ regions: Regions, on canvas: inout Canvas) {
         guard let completion = state.completion, !completion.choices.isEmpty, state.overlay == nil else { return }
-        let area = regions.middle
+        let area = regions.middle.split(bottom: regions.failure.rows).top
         let count = min(completion.choices.count, mostChoices, area.rows)
         guard count > 0 else { return }
         let first = min(max(0, completion.selected - count + 1), completion.choices.count - count)

@@ -12,7 +12,7 @@ enum ConversationPane {
             .init(
                 exchange: exchange, columns: columns, language: state.interfaceLanguage,
                 waiting: exchange.phase == .preparing ? waiting(state) : nil,
-                currentPatient: state.patient?.patient.name)
+                currentPatient: state.patient?.patient.name, listsPassages: state.size.columns < Regions.wideColumns)
         ) { ExchangeLayout.lines($0) }
     }
 

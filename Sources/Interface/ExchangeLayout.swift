@@ -9,6 +9,7 @@ struct ExchangeLayout {
     private let wording: Wording
     private let waiting: String?
     private let currentPatient: String?
+    private let listsPassages: Bool
     private var lines: [StyledLine] = []
 
     /// More of a question than this isn't shown: a pasted megabyte stays readable.
@@ -27,12 +28,14 @@ struct ExchangeLayout {
         wording = Wording(input.language)
         waiting = input.waiting
         currentPatient = input.currentPatient
+        listsPassages = input.listsPassages
     }
 
     private mutating func build() {
         question()
         triage()
         meta()
+        if listsPassages { passages() }
         answer()
         ending()
         lines.append(.empty)
@@ -91,6 +94,19 @@ struct ExchangeLayout {
         if !parts.isEmpty { add(parts.joined(separator: " · "), .dim) }
     }
 
+    /// On a narrow screen the citations are behind a tab, so until the answer's first word they are named here.
+    private mutating func passages() {
+        guard exchange.isRunning, exchange.text.isEmpty else { return }
+        for citation in exchange.citations ?? [] {
+            let isDoubtful = citation.edition == .superseded || citation.status != "verified"
+            let sign = isDoubtful ? "⚠ " : ""
+            let title =
+                "[\(citation.n)] " + sign + CitationCard.shortSource(citation) + " · " + SafeText.oneLine(citation.text)
+            let fitted = DisplayWidth.truncate(title, to: max(4, columns - Self.indent), ellipsis: "…")
+            lines.append(StyledLine(fitted, .dim, indent: Self.indent))
+        }
+    }
+
     private mutating func answer() {
         guard !exchange.text.isEmpty else { return }
         let sentences = exchange.answer?.sentences ?? []
@@ -137,7 +153,7 @@ struct ExchangeLayout {
         for warning in answer.warnings { add("⚠ " + SafeText.oneLine(warning.message), .verdictWarning, hanging: 2) }
     }
 
-    /// What the checks found, below the answer: doubtful sentences one by one, the rest as a count.
+    /// What the checks found, below the answer: unsupported sentences one by one, the rest as counts.
     private mutating func verdicts(_ answer: Answer) {
         guard !answer.sentences.isEmpty else { return }
         lines.append(.empty)
@@ -147,12 +163,19 @@ struct ExchangeLayout {
             (isWhole ? "✓ " : "⚠ ")
                 + wording.fill(.sentencesSupported, String(supported), String(answer.sentences.count)),
             isWhole ? .verdictSupported : .verdictWarning, hanging: 2)
-        for sentence in answer.sentences where sentence.verdict != .supported {
+        for sentence in answer.sentences where sentence.verdict.role == .verdictUnsupported {
             let quote = DisplayWidth.truncate(SafeText.oneLine(sentence.text), to: 32, ellipsis: "…")
-            let sign = sentence.verdict.sign ?? ""
             let detail = sentence.detail.map { wording[.colon] + SafeText.oneLine($0) } ?? ""
-            add("\(sign) \(wording[sentence.verdict]) “\(quote)”\(detail)", sentence.verdict.role, hanging: 2)
+            add(
+                "\(sentence.verdict.sign ?? "") \(wording[sentence.verdict]) “\(quote)”\(detail)",
+                sentence.verdict.role,
+                hanging: 2)
         }
+        let mild = [Verdict.weakSupport, .uncited].compactMap { verdict in
+            let count = answer.sentences.count { $0.verdict == verdict }
+            return count > 0 ? "\(verdict.sign ?? "") \(wording[verdict]): \(count)" : nil
+        }
+        if !mild.isEmpty { add(mild.joined(separator: " · "), .verdictWarning) }
         for sentence in answer.sentences where sentence.verdict == .supported {
             if let detail = sentence.detail { add("✎ " + SafeText.oneLine(detail), .note, hanging: 2) }
         }

@@ -26,7 +26,7 @@ enum HelpPage {
         Action.allCases.compactMap { action in
             let keys = state.keyMap.keys(for: action, at: place).filter { $0 != .character("？") }
             guard !keys.isEmpty else { return nil }
-            let labels = keys.prefix(3).map(\.label)
+            let labels = keys.prefix(2).map(\.label)
             return (labels.joined(separator: ", "), state.wording[action])
         }
     }

@@ -13,6 +13,8 @@ final class LayoutMemo: Sendable, Equatable {
         /// What the exchange waits for, when the model isn't there.
         var waiting: String?
         var currentPatient: String?
+        /// Whether the citations have no pane of their own on this screen.
+        var listsPassages: Bool
     }
 
     struct CitationsInput: Equatable {

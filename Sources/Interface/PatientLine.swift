@@ -12,10 +12,9 @@ enum PatientLine {
             + canvas.write(
                 identity, at: Point(column: rect.column + 1, row: rect.row), .statusPatient,
                 maxColumns: rect.columns - 1)
-        for piece in alerts(state) where column + 3 + DisplayWidth.of(piece) < rect.columns {
-            column += canvas.write(" │ ", at: Point(column: column, row: rect.row), .statusPatient)
-            column += canvas.write(piece, at: Point(column: column, row: rect.row), .statusPatient)
-        }
+        guard let alert = alerts(state, columns: rect.columns - column - 4) else { return }
+        column += canvas.write(" │ ", at: Point(column: column, row: rect.row), .statusPatient)
+        canvas.write(alert, at: Point(column: column, row: rect.row), .statusPatient)
     }
 
     /// Name, age, sex and id. On a narrow screen the name gives way first, but never below eight columns.
@@ -34,15 +33,24 @@ enum PatientLine {
         let patient = loaded.patient
         let id = SafeText.oneLine(patient.identifier ?? patient.id)
         return [
-            loaded.age.map { wording.fill(.yearsOld, String($0)) } ?? wording[.ageUnknown], wording[patient.sex],
+            age(loaded, wording), wording[patient.sex],
             patient.deceased ? wording[.deceased] : nil,
             wording.fill(.patientID, DisplayWidth.truncate(id, to: 16, ellipsis: "…")),
         ].compactMap { $0 }
     }
 
-    private static func alerts(_ state: State) -> [String] {
-        guard let patient = state.patient?.patient else { return [] }
-        return [allergies(patient, state.wording)]
+    private static func age(_ loaded: LoadedPatient, _ wording: Wording) -> String {
+        guard let ages = loaded.ages else { return wording[.ageUnknown] }
+        let years = ages.count == 1 ? "\(ages.lowerBound)" : "\(ages.lowerBound)–\(ages.upperBound)"
+        return wording.fill(.yearsOld, years)
+    }
+
+    /// The allergies by name; where there is no room for all of them, their number, so that none seems to be all.
+    private static func alerts(_ state: State, columns: Int) -> String? {
+        guard let patient = state.patient?.patient else { return nil }
+        let count = "⚠ " + state.wording.fill(.allergyCount, String(patient.activeAllergies.count))
+        let choices = [allergies(patient, state.wording)] + (patient.activeAllergies.isEmpty ? [] : [count])
+        return choices.first { DisplayWidth.of($0) <= columns }
     }
 
     /// None known, not recorded and known are three different things.

@@ -41,8 +41,8 @@ private struct PatientLayout {
         allergies(loaded.patient)
         medications(loaded.patient)
         problems(loaded.patient)
-        values(loaded.patient)
-        self.computed(computed)
+        values(loaded)
+        self.computed(computed, loaded)
         reports(loaded.patient)
         reading(loaded)
     }
@@ -90,11 +90,14 @@ private struct PatientLayout {
 
     private static func unusual(_ status: String) -> String? { status == "active" ? nil : status }
 
-    private mutating func values(_ patient: Patient) {
-        let latest = patient.latestObservations
-        guard !latest.isEmpty else { return }
-        head(.latestValues)
-        for observation in latest { value(observation) }
+    private mutating func values(_ loaded: LoadedPatient) {
+        let latest = loaded.patient.latestObservations
+        let key = latest.filter { $0.loinc.map(loaded.keyValues.contains) ?? false }
+        let other = latest.filter { !($0.loinc.map(loaded.keyValues.contains) ?? false) }
+        if !key.isEmpty { head(.latestValues) }
+        for observation in key { value(observation) }
+        if !other.isEmpty { head(key.isEmpty ? .latestValues : .otherValues) }
+        for observation in other { value(observation) }
     }
 
     /// Name left, value right after it, date at the edge where there is room.
@@ -112,8 +115,13 @@ private struct PatientLayout {
         if let warning = observation.warning { item([warning], sign: "⚠ ", .verdictWarning, indent: 2) }
     }
 
-    private mutating func computed(_ values: [ComputedValue]) {
-        section(.computedFromChart, values) { ["[\($0.n)] \($0.text)"] }
+    /// With the numbers of the shown answer where it has any.
+    private mutating func computed(_ values: [ComputedValue], _ loaded: LoadedPatient) {
+        let texts =
+            values.isEmpty
+            ? loaded.computed.map { $0.text(in: wording.language.rawValue) }
+            : values.map { "[\($0.n)] \($0.text)" }
+        section(.computedFromChart, texts) { [$0] }
     }
 
     private mutating func reports(_ patient: Patient) {

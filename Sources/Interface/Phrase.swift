@@ -5,11 +5,11 @@ enum Phrase: Sendable, CaseIterable {
     // Panes
     case conversation, citations, patient, moreBelow
     // The patient
-    case noPatient, unnamed, ageUnknown, yearsOld, deceased, patientID, born, allergies, allergiesNone
-    case allergiesNotRecorded, criticalityHigh, doNotGive, medications, problems, latestValues, computedFromChart
-    case reports, fileNotes, chooserTitle, chooserHint, askedAboutOther
+    case noPatient, unnamed, ageUnknown, yearsOld, deceased, patientID, born, allergies, allergyCount, allergiesNone
+    case allergiesNotRecorded, criticalityHigh, doNotGive, medications, problems, latestValues, otherValues
+    case computedFromChart, reports, fileNotes, chooserTitle, chooserHint, askedAboutOther
     // Citations
-    case noCitationsYet, nothingFound, superseded, unverified, secondary, grade
+    case noCitationsYet, nothingFound, superseded, verified, unverified, secondary, grade
     // The course of a turn
     case passagesFound, routedSuffix, questionShortened, phaseQueued, phaseSearching, phasePreparing
     case phaseWaitingForModel, phaseReadingPrompt, phaseWriting, phaseCancelling, phaseCancelled, phaseInterrupted
@@ -17,8 +17,8 @@ enum Phrase: Sendable, CaseIterable {
     // Triage
     case emergencyBanner, emergency, urgent, soon
     // The status line
-    case specialtyAuto, modelAbsent, modelFailed, modelLoading, tokensPerSecond, contextUsed, firstToken
-    case cachedTokens, statusHelp
+    case specialtyAuto, modelAbsent, modelFailed, modelLoading, tokensPerSecond, contextUsed, contextUsedShort
+    case firstToken, cachedTokens, statusHelp
     // The composer
     case composerHint, pasted, escCancels, historySearch, historyNothing
     // The start
@@ -60,6 +60,7 @@ extension Phrase: Worded {
         case .patientID: ("ID %1", "编号 %1")
         case .born: ("born %1", "出生 %1")
         case .allergies: ("Allergies", "过敏")
+        case .allergyCount: ("Allergies: %1", "过敏：%1 项")
         case .allergiesNone: ("No known allergies", "无已知过敏")
         case .allergiesNotRecorded: ("⚠ Allergies not recorded", "⚠ 过敏史未记录")
         case .criticalityHigh: ("high risk", "高危")
@@ -67,6 +68,7 @@ extension Phrase: Worded {
         case .medications: ("Medications", "用药")
         case .problems: ("Problems", "诊断")
         case .latestValues: ("Latest values", "最近检查值")
+        case .otherValues: ("Other values", "其他检查值")
         case .computedFromChart: ("Computed from the chart", "由病历计算")
         case .reports: ("Reports", "报告")
         case .fileNotes: ("About the file", "关于此文件")
@@ -81,6 +83,7 @@ extension Phrase: Worded {
             )
         case .nothingFound: ("The library has no passage on this subject.", "资料库中没有与此问题相关的段落。")
         case .superseded: ("SUPERSEDED EDITION", "已被新版取代")
+        case .verified: ("verified", "已核实")
         case .unverified: ("UNVERIFIED FIGURE", "数值未经核实")
         case .secondary: ("FROM A SECONDARY SOURCE", "来自二手资料")
         case .grade: ("grade %1", "推荐等级 %1")
@@ -124,6 +127,7 @@ extension Phrase: Worded {
         case .modelLoading: ("loading model", "正在载入模型")
         case .tokensPerSecond: ("%1 tok/s", "%1 词元/秒")
         case .contextUsed: ("context %1/%2", "上下文 %1/%2")
+        case .contextUsedShort: ("ctx %1/%2", "上下文 %1/%2")
         case .firstToken: ("first token %1", "首词元 %1")
         case .cachedTokens: ("cached %1", "缓存 %1")
         case .statusHelp: ("F1 help", "F1 帮助")

@@ -7,13 +7,13 @@ public func render(_ state: State, theme: Theme, size: Size) -> Frame {
     let regions = Regions(state)
     var canvas = Canvas(size: size, theme: theme)
     PatientLine.draw(state, in: regions.header, on: &canvas)
-    TabBar.draw(state, regions, on: &canvas)
     canvas.draw(Banner.lines(state, columns: regions.banner.columns), in: regions.banner)
     ConversationPane.draw(state, regions, on: &canvas)
     CitationsPane.draw(state, regions, on: &canvas)
     PatientPane.draw(state, regions, on: &canvas)
     FailurePane.draw(state, regions, on: &canvas)
     ComposerPane.draw(state, regions, on: &canvas)
+    TabBar.draw(state, regions, on: &canvas)
     StatusLine.draw(state, in: regions.status, on: &canvas)
     ComposerPane.drawCompletion(state, regions, on: &canvas)
     Overlays.draw(state, regions, on: &canvas)
@@ -54,6 +54,9 @@ enum TabBar {
                 label, at: Point(column: column, row: rect.row), isActive ? .tabActive : .tab,
                 maxColumns: rect.endColumn - column)
         }
+        let figures = StatusLine.beginning(state).joined(separator: " · ")
+        let start = rect.endColumn - DisplayWidth.of(figures) - 1
+        if start > column + 1 { canvas.write(figures, at: Point(column: start, row: rect.row), .tab) }
     }
 
     private static func title(of pane: Pane, _ state: State, _ regions: Regions, on canvas: inout Canvas) {
@@ -77,5 +80,9 @@ enum TabBar {
             let sign = row == rect.row ? "┬" : meetsTitle || meetsPatient ? "├" : "│"
             canvas.write(sign, at: Point(column: rect.endColumn, row: row), .border)
         }
+        // The composer's rule below closes it.
+        let end = Point(column: rect.endColumn, row: rect.endRow)
+        guard end.row == regions.composer.row, canvas.buffer[end].text == "─" else { return }
+        canvas.write("┴", at: end, .border)
     }
 }

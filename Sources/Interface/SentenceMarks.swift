@@ -7,18 +7,19 @@ import Consultation
 struct SentenceMarks {
     typealias Inline = MarkdownDocument.Inline
 
+    /// One character of a text and the inline it stands in.
     private struct Place {
-        var text: Int
+        var character: Character
         var inline: Int
-        /// Characters from the inline's start.
-        var offset: Int
+        var isMarker: Bool
+        var counts: Bool { !isMarker && (character.isLetter || character.isNumber) }
     }
 
-    /// A stretch of one text that belongs to a sentence: from one place up to, not including, another.
+    /// A stretch of one text that belongs to a sentence.
     private struct Stretch {
         var sentence: Int
-        var first: Place
-        var last: Place
+        /// Indices into the text's places.
+        var range: Range<Int>
         var isStart: Bool
         var isEnd: Bool
     }
@@ -26,114 +27,108 @@ struct SentenceMarks {
     static func apply(_ sentences: [CheckedSentence], to document: MarkdownDocument) -> MarkdownDocument {
         guard !sentences.isEmpty else { return document }
         var result = document
-        let stretches = locate(sentences, in: document.texts)
-        for (text, parts) in Dictionary(grouping: stretches, by: \.first.text) {
-            result.texts[text] = mark(document.texts[text], parts, sentences)
+        let places = document.texts.map(places)
+        for (text, stretches) in locate(sentences, in: places) {
+            result.texts[text] = mark(document.texts[text], places[text], stretches, sentences)
         }
         return result
+    }
+
+    private static func places(_ inlines: [Inline]) -> [Place] {
+        inlines.enumerated().flatMap { index, inline in
+            inline.text.map { Place(character: $0, inline: index, isMarker: inline.marker != nil) }
+        }
     }
 
     // MARK: Finding
 
-    private static func locate(_ sentences: [CheckedSentence], in texts: [[Inline]]) -> [Stretch] {
-        var letters: [Character] = []
-        var places: [Place] = []
-        for (text, inlines) in texts.enumerated() {
-            for (index, inline) in inlines.enumerated() where inline.marker == nil {
-                for (offset, character) in inline.text.enumerated() where counts(character) {
-                    letters.append(character)
-                    places.append(Place(text: text, inline: index, offset: offset))
-                }
-            }
+    private static func locate(_ sentences: [CheckedSentence], in texts: [[Place]]) -> [Int: [Stretch]] {
+        let letters = texts.enumerated().flatMap { text, places in
+            places.indices.filter { places[$0].counts }.map { (text: text, index: $0, character: places[$0].character) }
         }
+        let haystack = letters.map(\.character)
         var position = 0
-        var result: [Stretch] = []
+        var result: [Int: [Stretch]] = [:]
         for (index, sentence) in sentences.enumerated() {
-            let needle = plain(sentence.text)
-            guard let start = find(needle, in: letters, from: position) else { continue }
-            position = start + needle.count
-            result += stretches(of: index, Array(places[start..<position]))
+            let found = needles(sentence.text).lazy.compactMap { find($0, in: haystack, from: position) }.first
+            guard let found else { continue }
+            position = found.upperBound
+            let parts = Dictionary(grouping: letters[found], by: \.text).sorted { $0.key < $1.key }
+            for (order, part) in parts.enumerated() {
+                guard let first = part.value.first?.index, let last = part.value.last?.index else { continue }
+                let end = extended(last + 1, in: texts[part.key])
+                result[part.key, default: []].append(
+                    Stretch(
+                        sentence: index, range: first..<end, isStart: order == 0, isEnd: order == parts.count - 1))
+            }
         }
         return result
     }
 
-    private static func stretches(of sentence: Int, _ places: [Place]) -> [Stretch] {
-        let texts = Dictionary(grouping: places, by: \.text).sorted { $0.key < $1.key }.map(\.value)
-        return texts.enumerated().compactMap { index, part in
-            guard let first = part.first, let last = part.last else { return nil }
-            return Stretch(
-                sentence: sentence, first: first, last: last, isStart: index == 0, isEnd: index == texts.count - 1)
+    /// The figure's %, the full stop and the markers after a sentence's last letter belong to it.
+    private static func extended(_ start: Int, in places: [Place]) -> Int {
+        var end = start
+        while end < places.count, !places[end].counts, !"（(“\"「".contains(places[end].character) {
+            if places[end].character.isWhitespace {
+                let next = places[end...].firstIndex { !$0.character.isWhitespace }
+                guard let next, places[next].isMarker else { break }
+            }
+            end += 1
         }
+        return end
     }
 
-    private static func counts(_ character: Character) -> Bool { character.isLetter || character.isNumber }
-
-    private static func plain(_ sentence: String) -> [Character] {
-        CitationMarkers.protect(in: sentence).replacing(/⦗C?[0-9]{1,3}⦘/, with: "").filter(counts)
+    /// The sentence's letters and digits, and the same without the number of a list, which Markdown takes away.
+    private static func needles(_ sentence: String) -> [[Character]] {
+        let bare = CitationMarkers.protect(in: sentence).replacing(/⦗C?[0-9]{1,3}⦘/, with: "")
+        let unnumbered = bare.replacing(/^\s*[0-9]{1,3}[.)]\s+/, with: "")
+        return [bare, unnumbered].map { $0.filter { $0.isLetter || $0.isNumber } }.map(Array.init)
     }
 
-    private static func find(_ needle: [Character], in letters: [Character], from start: Int) -> Int? {
+    private static func find(_ needle: [Character], in letters: [Character], from start: Int) -> Range<Int>? {
         guard let head = needle.first, letters.count - start >= needle.count else { return nil }
-        return (start...letters.count - needle.count).first { index in
+        let found = (start...letters.count - needle.count).first { index in
             letters[index] == head && letters[index..<index + needle.count].elementsEqual(needle)
         }
+        return found.map { $0..<$0 + needle.count }
     }
 
     // MARK: Marking
 
     private static func mark(
-        _ inlines: [Inline], _ stretches: [Stretch], _ sentences: [CheckedSentence]
+        _ inlines: [Inline], _ places: [Place], _ stretches: [Stretch], _ sentences: [CheckedSentence]
     ) -> [Inline] {
         var result: [Inline] = []
-        var stretches = stretches[...]
-        var isInside = false
-        for (index, inline) in inlines.enumerated() {
-            var piece = inline
-            piece.text = ""
-            func flush() {
-                if !piece.text.isEmpty { result.append(piece) }
-                piece.text = ""
-            }
-            for (offset, character) in inline.text.enumerated() {
-                if let stretch = stretches.first {
-                    if !isInside, reaches(stretch.first, index, offset) {
-                        flush()
-                        isInside = true
-                        if stretch.isStart { result += sign(for: stretch.sentence, sentences[stretch.sentence]) }
-                    }
-                    // What follows the last letter without a blank (a figure's %, the full stop) still belongs to it.
-                    if isInside, passes(stretch.last, index, offset), !trails(character, inline) {
-                        flush()
-                        if stretch.isEnd { result += attribution(sentences[stretch.sentence], after: result) }
-                        isInside = false
-                        stretches.removeFirst()
-                        if let next = stretches.first, reaches(next.first, index, offset) {
-                            isInside = true
-                            if next.isStart { result += sign(for: next.sentence, sentences[next.sentence]) }
-                        }
-                    }
-                }
-                piece.sentence = isInside ? stretches.first?.sentence : nil
-                piece.text.append(character)
-            }
-            flush()
+        var position = 0
+        for stretch in stretches where stretch.range.lowerBound >= position {
+            let sentence = sentences[stretch.sentence]
+            result += cut(inlines, places, position..<stretch.range.lowerBound, sentence: nil)
+            if stretch.isStart { result += sign(for: stretch.sentence, sentence) }
+            let body = cut(inlines, places, stretch.range, sentence: stretch.sentence)
+            result += body
+            if stretch.isEnd { result += attribution(sentence, in: body) }
+            position = stretch.range.upperBound
         }
-        if isInside, let stretch = stretches.first, stretch.isEnd {
-            result += attribution(sentences[stretch.sentence], after: result)
+        return result + cut(inlines, places, position..<places.count, sentence: nil)
+    }
+
+    /// The inlines of a range of places.
+    private static func cut(
+        _ inlines: [Inline], _ places: [Place], _ range: Range<Int>, sentence: Int?
+    ) -> [Inline] {
+        var result: [Inline] = []
+        var last: Int?
+        for place in places[range] {
+            if place.inline != last {
+                var inline = inlines[place.inline]
+                inline.text = ""
+                inline.sentence = sentence
+                result.append(inline)
+                last = place.inline
+            }
+            result[result.count - 1].text.append(place.character)
         }
         return result
-    }
-
-    private static func reaches(_ place: Place, _ inline: Int, _ offset: Int) -> Bool {
-        (inline, offset) >= (place.inline, place.offset)
-    }
-
-    private static func passes(_ place: Place, _ inline: Int, _ offset: Int) -> Bool {
-        (inline, offset) > (place.inline, place.offset)
-    }
-
-    private static func trails(_ character: Character, _ inline: Inline) -> Bool {
-        inline.marker != nil || !(counts(character) || character.isWhitespace || "（(“\"「".contains(character))
     }
 
     /// The sign before a sentence that doesn't stand: it works without colour.
@@ -142,19 +137,12 @@ struct SentenceMarks {
         return [Inline(text: sign + "\u{A0}", isStrong: true, sentence: index, role: sentence.verdict.role)]
     }
 
-    /// The passages that the program found for a sentence and that the model didn't name.
-    private static func attribution(_ sentence: CheckedSentence, after inlines: [Inline]) -> [Inline] {
-        let named = Set(inlines.suffix(while: { $0.sentence != nil || $0.marker != nil }).compactMap(\.marker))
+    /// The passages that the program found for a sentence and that its text doesn't name.
+    private static func attribution(_ sentence: CheckedSentence, in inlines: [Inline]) -> [Inline] {
+        let named = Set(inlines.compactMap(\.marker))
         return sentence.citations.map(String.init).filter { !named.contains($0) }.map {
             Inline(text: "[\($0)]", marker: $0)
         }
-    }
-}
-
-extension Array {
-    fileprivate func suffix(while isWanted: (Element) -> Bool) -> ArraySlice<Element> {
-        guard let end = lastIndex(where: { !isWanted($0) }) else { return self[...] }
-        return self[(end + 1)...]
     }
 }
 

@@ -110,16 +110,25 @@ public struct SpecialtyOption: Sendable, Equatable, Identifiable {
 public struct LoadedPatient: Sendable, Equatable {
     public var patient: Patient
     public var file: String
-    public var age: Int?
+    /// Several years where the birth date is vague; nil where it says nothing.
+    public var ages: ClosedRange<Int>?
     public var skipped: [SkippedResource]
     public var warnings: [String]
+    /// eGFR and the like, worked out from the chart as it was read.
+    var computed: [ComputedFact]
+    /// LOINC codes of the values that matter most; they are shown first.
+    var keyValues: Set<String>
 
     init(_ patient: Patient, of reading: PatientReading, file: String, today: Date) {
         self.patient = patient
         self.file = file
-        age = patient.age(on: today)
+        ages = patient.possibleAges(on: today)
         skipped = reading.skipped
         warnings = reading.warnings
+        computed = computedFacts(for: patient, on: today)
+        keyValues = Set(
+            chartFacts(for: patient, language: "en", on: today)
+                .filter { $0.section == .values && $0.isKey }.compactMap(\.loinc))
     }
 
     func isSamePerson(as other: LoadedPatient) -> Bool {

@@ -40,24 +40,39 @@ enum StatusLine {
         case .failed: return ["✗ " + wording[.modelFailed]]
         case .loading(let name, let fraction):
             let bar = ProgressBar.text(fraction: fraction, columns: 10)
-            return ["\(wording[.modelLoading]) \(bar) \(Int(fraction * 100))%", shortened(name)]
-        case .ready(let model): return [shortened(model.name)] + figures(state, model)
+            return ["\(wording[.modelLoading]) \(bar) \(Int(fraction * 100))%", shortened(name, to: 28)]
+        case .ready(let model): return [shortened(model.name, to: modelColumns(state))] + figures(state, model)
         }
     }
 
-    private static func shortened(_ name: String) -> String {
-        DisplayWidth.truncate(SafeText.oneLine(name), to: 28, ellipsis: "…")
+    private static func shortened(_ name: String, to columns: Int) -> String {
+        DisplayWidth.truncate(SafeText.oneLine(name), to: columns, ellipsis: "…")
     }
+
+    private static func modelColumns(_ state: State) -> Int {
+        state.size.columns >= 140 ? 28 : isWide(state) ? 18 : 13
+    }
+
+    private static func isWide(_ state: State) -> Bool { state.size.columns >= Regions.wideColumns }
 
     private static func figures(_ state: State, _ model: ModelSummary) -> [String] {
         let wording = state.wording
-        let exchange = state.exchanges.last { $0.promptTokens != nil }
-        let used = exchange.flatMap(\.promptTokens).map { $0 + (state.meter.answerTokens ?? 0) }
-        return [
-            state.meter.tokensPerSecond.map { wording.fill(.tokensPerSecond, Wording.decimal($0)) },
-            wording.fill(.contextUsed, Wording.thousands(used ?? 0), Wording.thousands(model.contextLength)),
-            state.meter.firstTokenMilliseconds.map { wording.fill(.firstToken, Wording.duration($0)) },
-            exchange?.cachedTokens.map { wording.fill(.cachedTokens, Wording.thousands($0)) },
+        let used = measured(state).flatMap(\.promptTokens).map { $0 + (state.meter.answerTokens ?? 0) }
+        let context = wording.fill(
+            isWide(state) ? .contextUsed : .contextUsedShort, Wording.thousands(used ?? 0),
+            Wording.thousands(model.contextLength))
+        let speed = state.meter.tokensPerSecond.map { wording.fill(.tokensPerSecond, Wording.decimal($0)) }
+        return [speed, context].compactMap { $0 } + (isWide(state) ? beginning(state) : [])
+    }
+
+    private static func measured(_ state: State) -> Exchange? { state.exchanges.last { $0.promptTokens != nil } }
+
+    /// How the answer began: time to the first token, prompt tokens that came from the cache. A narrow screen has room
+    /// for them beside the tabs only.
+    static func beginning(_ state: State) -> [String] {
+        [
+            state.meter.firstTokenMilliseconds.map { state.wording.fill(.firstToken, Wording.duration($0)) },
+            measured(state)?.cachedTokens.map { state.wording.fill(.cachedTokens, Wording.thousands($0)) },
         ].compactMap { $0 }
     }
 }

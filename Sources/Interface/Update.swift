@@ -43,6 +43,7 @@ extension State {
         nextExchangeID += 1
         exchanges.append(exchange)
         scroll.conversation = nil
+        tab = .conversation
         return isFirst ? start(exchange) : []
     }
 

@@ -3,7 +3,7 @@ import Consultation
 import Foundation
 
 /// Something that the interface can say in both of its languages.
-protocol Worded {
+protocol Worded: Sendable {
     var words: (english: String, chinese: String) { get }
 }
 
@@ -86,11 +86,13 @@ struct Wording: Sendable, Equatable {
         return String(digits.hasSuffix(".") ? digits.dropLast() : digits)
     }
 
-    /// `mm[Hg]` → `mmHg`, `mL/min/{1.73_m2}` → `mL/min/1.73 m2`, `10*9/L` → `10^9/L`.
+    /// `mm[Hg]` → `mmHg`, `umol/L` → `µmol/L`, `mL/min/{1.73_m2}` → `mL/min/1.73 m2`, `10*9/L` → `10^9/L`.
     static func readable(unit: String) -> String {
         guard unit != "1" else { return "" }
         let plain = unit.replacing("10*", with: "10^").replacing("_", with: " ")
-        return String(plain.filter { !"[]{}".contains($0) })
+        let bare = String(plain.filter { !"[]{}".contains($0) })
+        // UCUM has no µ; a reader expects it.
+        return ["umol", "ug", "uL", "uIU"].contains { bare.hasPrefix($0) } ? "µ" + bare.dropFirst() : bare
     }
 }
 

@@ -1,0 +1,93 @@
+import Consultation
+import Foundation
+import Screen
+import Testing
+
+@testable import Interface
+
+/// Whole screens as text, for a person to read. `XINGLIN_REWRITE_GOLDEN=1 swift test --filter GoldenFrame` rewrites them.
+@Suite struct GoldenFrameTests {
+    static let sizes = [Size(columns: 80, rows: 24), Size(columns: 120, rows: 36), Size(columns: 200, rows: 60)]
+    static let languages: [Language] = [.english, .simplifiedChinese]
+
+    @Test("A screen shows what its golden file shows", arguments: Scene.allCases, languages)
+    func matchesGoldenFile(scene: Scene, language: Language) throws {
+        for size in Self.sizes {
+            var state = Samples.state(language, columns: size.columns, rows: size.rows)
+            state = scene.play(state, language)
+            let shown = render(state, theme: .plain, size: size).textRows.joined(separator: "\n") + "\n"
+            let name = "\(scene.rawValue)-\(language.rawValue)-\(size.columns)x\(size.rows).txt"
+            try compare(shown, with: name)
+        }
+    }
+
+    private func compare(_ shown: String, with name: String) throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name)")
+        if ProcessInfo.processInfo.environment["XINGLIN_REWRITE_GOLDEN"] == "1" {
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(shown.utf8).write(to: file)
+        }
+        let expected = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        #expect(shown == expected, "\(name):\n\(difference(expected, shown))")
+    }
+
+    private func difference(_ expected: String, _ shown: String) -> String {
+        zip(
+            expected.split(separator: "\n", omittingEmptySubsequences: false),
+            shown.split(separator: "\n", omittingEmptySubsequences: false)
+        ).enumerated().filter { $1.0 != $1.1 }.map { "\($0): expected \($1.0)\n\($0):      got \($1.1)" }
+            .joined(separator: "\n")
+    }
+}
+
+/// The moments of a consultation that have a golden file.
+enum Scene: String, CaseIterable, Sendable {
+    case start, loading, streaming, answered, citations, patient, emergency, help, chooser, failure
+
+    func play(_ state: State, _ language: Language) -> State {
+        var play = Play(state)
+        let name = "qwen2.5-coder-1.5b-instruct"
+        switch self {
+        case .start: break
+        case .loading:
+            play.send(Samples.patientRead(), .modelLoadProgressed(name: name, fraction: 0.43))
+            play.type(Samples.question(language))
+            play.press(.enter)
+            play.send(.turnAdvanced(1, .evidence(Samples.citations(language))))
+            play.type(language.isChinese ? "那血压" : "And her blood")
+        case .streaming:
+            play.send(
+                Samples.patientRead(), .modelLoaded(ModelSummary(name: name, contextLength: 8192)))
+            play.type(Samples.question(language))
+            play.press(.enter)
+            let text = Samples.answer(language).answer
+            play.send(
+                .turnAdvanced(1, .routed(SpecialtyChoice(id: "diabetes", how: .routed, score: 0.83))),
+                .turnAdvanced(1, .evidence(Samples.citations(language))),
+                .turnAdvanced(1, .generating(promptTokens: 1184, cachedTokens: 812)),
+                .turnAdvanced(1, .text(String(text.prefix(text.count * 2 / 3)))),
+                .turnMeasured(1, Meter(firstTokenMilliseconds: 1930, tokensPerSecond: 27.1, answerTokens: 60)))
+        case .answered: play.answerSample(language)
+        case .citations:
+            play.answerSample(language)
+            play.type("[3]")
+            play.press(.enter)
+        case .patient:
+            play.answerSample(language)
+            play.press(.alt("3"))
+        case .emergency:
+            play.answerSample(language)
+            play.type(language.isChinese ? "她胸痛出汗" : "She has chest pain and sweats")
+            play.press(.enter)
+            play.send(.turnAdvanced(2, .triaged(Samples.emergency)))
+        case .help: play.press(.function(1))
+        case .chooser: play.send(Samples.patientRead([Samples.patient, Samples.otherPatient]))
+        case .failure:
+            play.answerSample(language)
+            play.send(.failed(Samples.failure))
+            play.type("/sp")
+        }
+        return play.state
+    }
+}

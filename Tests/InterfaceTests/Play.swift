@@ -1,0 +1,73 @@
+import Consultation
+import Screen
+import Testing
+
+@testable import Interface
+
+/// Plays events into a state and keeps the effects of the last.
+struct Play {
+    var state: State
+    private(set) var effects: [Effect] = []
+
+    init(_ state: State = Samples.state()) { self.state = state }
+
+    mutating func send(_ events: Event...) {
+        for event in events { effects = update(&state, event) }
+    }
+
+    mutating func press(_ keys: Key...) {
+        for key in keys { effects = update(&state, .input(.key(key))) }
+    }
+
+    mutating func type(_ text: String) {
+        for character in text { press(.character(character)) }
+    }
+
+    mutating func ask(_ question: String) {
+        type(question)
+        press(.enter)
+    }
+
+    /// Sends an event and fails on any change but the ones told and on any other effects.
+    mutating func expect(
+        _ event: Event, effects expected: [Effect] = [], location: SourceLocation = #_sourceLocation,
+        changes: (inout State) -> Void = { _ in }
+    ) {
+        var wanted = state
+        effects = update(&state, event)
+        changes(&wanted)
+        #expect(state == wanted, sourceLocation: location)
+        #expect(effects == expected, sourceLocation: location)
+    }
+
+    /// Loads the sample patient and the model, asks the sample question and has it answered.
+    mutating func answerSample(_ language: Language = .english) {
+        send(
+            Samples.patientRead(), .modelLoaded(ModelSummary(name: "qwen2.5-coder-1.5b-instruct", contextLength: 8192)))
+        ask(Samples.question(language))
+        let id = state.exchanges.last?.id ?? 0
+        send(.turnAdvanced(id, .finished(Samples.answer(language))))
+    }
+
+    var frame: Frame { render(state, theme: .plain, size: state.size) }
+    var rows: [String] { frame.textRows }
+    var screen: String { rows.joined(separator: "\n") }
+
+    func row(containing text: String) -> Int? { rows.firstIndex { $0.contains(text) } }
+}
+
+extension Frame {
+    /// What a reader sees, row by row, without the blanks at the ends.
+    var textRows: [String] {
+        (0..<size.rows).map { row in
+            var text = buffer[row: row].map(\.text).joined()
+            while text.hasSuffix(" ") { text.removeLast() }
+            return text
+        }
+    }
+}
+
+extension Play: CustomTestStringConvertible {
+    /// A failure shows the screen, not the whole state.
+    var testDescription: String { "\n" + screen + "\n" }
+}

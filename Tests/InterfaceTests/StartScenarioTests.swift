@@ -1,0 +1,99 @@
+import Consultation
+import Screen
+import Testing
+
+@testable import Interface
+
+@Suite struct StartScenarioTests {
+    private let cutOff = InterruptedConversation(
+        id: "c7", startedAt: "2026-11-22 18:40", questions: 2, lastQuestion: "二甲双胍要减量吗？", patient: "陈桂兰")
+
+    @Test("An interrupted conversation is offered; Enter loads it, with what was cut off labelled")
+    func resumes() {
+        var play = Play()
+        play.send(.interruptedConversationFound(cutOff))
+        #expect(play.screen.contains("Go on with the interrupted conversation?"))
+        #expect(play.screen.contains("二甲双胍要减量吗？"))
+        play.press(.enter)
+        #expect(play.effects == [.resumeConversation(id: "c7")])
+        play.send(
+            .conversationResumed([
+                StoredExchange(question: "First?", answer: Samples.answer(.english)),
+                StoredExchange(question: "二甲双胍要减量吗？", answer: nil, partialText: "根据指南"),
+            ]))
+        #expect(play.state.exchanges.map(\.phase) == [.finished, .interrupted])
+        #expect(play.screen.contains("根据指南"))
+        #expect(play.screen.contains("Incomplete: the program ended before this answer did."))
+        #expect(play.screen.contains("asked about another patient: 陈桂兰"))
+    }
+
+    @Test("Esc declines; typing begins a new question and keeps the offer for /resume")
+    func declines() {
+        var play = Play()
+        play.send(.interruptedConversationFound(cutOff))
+        var other = play
+        play.press(.escape)
+        #expect(play.effects == [.declineConversation(id: "c7")])
+        #expect(play.state.interruptedConversation == nil)
+        other.type("你好")
+        #expect(other.state.composer.text == "你好")
+        #expect(other.state.overlay == nil)
+        other.press(.ctrl("u"))
+        other.ask("/resume")
+        #expect(other.effects == [.resumeConversation(id: "c7")])
+    }
+
+    @Test("Whoever is already typing isn't disturbed by the offer")
+    func doesNotDisturb() {
+        var play = Play()
+        play.type("Wha")
+        play.send(.interruptedConversationFound(cutOff))
+        play.type("t?")
+        #expect(play.state.composer.text == "What?")
+        #expect(play.state.overlay == nil)
+    }
+
+    @Test("Up brings back what was sent and Down the draft; Ctrl+R finds it again")
+    func walksHistory() {
+        var state = Samples.state()
+        state.history = InputHistory(entries: ["血压目标？", "HbA1c goal?"])
+        var play = Play(state)
+        play.type("draft")
+        play.press(.up)
+        #expect(play.state.composer.text == "HbA1c goal?")
+        play.press(.up, .up)
+        #expect(play.state.composer.text == "血压目标？")
+        play.press(.down, .down)
+        #expect(play.state.composer.text == "draft")
+        play.press(.ctrl("u"), .ctrl("r"))
+        play.type("血压")
+        #expect(play.screen.contains("search history: 血压  → 血压目标？"))
+        play.press(.enter)
+        #expect(play.state.composer.text == "血压目标？")
+        #expect(play.state.exchanges.isEmpty)
+    }
+
+    @Test("Ctrl+G hands the text to the editor and takes it back; Ctrl+L redraws")
+    func usesTheEditor() {
+        var play = Play()
+        play.type("first")
+        play.press(.ctrl("g"))
+        #expect(play.effects == [.editExternally("first")])
+        play.send(.textEdited("first\nsecond\n"))
+        #expect(play.state.composer.text == "first\nsecond")
+        play.press(.ctrl("l"))
+        #expect(play.effects == [.redraw])
+    }
+
+    @Test("A model that can't be loaded is told once and blocks nothing")
+    func modelFails() {
+        var play = Play()
+        play.send(.modelLoadProgressed(name: "m.gguf", fraction: 0.2))
+        #expect(play.rows.last?.contains("loading model ██░░░░░░░░ 20%") ?? false)
+        play.send(.modelLoadFailed(Samples.failure))
+        #expect(play.rows.last?.contains("✗ model failed") ?? false)
+        #expect(play.state.failures == [Samples.failure])
+        play.ask("Still here?")
+        #expect(play.effects.count == 1)
+    }
+}
