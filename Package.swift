@@ -30,10 +30,11 @@ func built(_ name: String, from folder: String, libraries: [String]) -> Target {
         name: name,
         cSettings: [.unsafeFlags(["-I\(root)/include"])],
         cxxSettings: [.unsafeFlags(["-I\(root)/include"])],
+        // An installed program finds the libraries beside it first, whatever becomes of the checkout.
         linkerSettings: [
             .unsafeFlags(
                 ["-L\(root)/lib"] + libraries.map { "-l\($0)" }
-                    + ["-Xlinker", "-rpath=\(root)/lib", "-Xlinker", "-rpath=$ORIGIN/../lib/xinglin"])
+                    + ["-Xlinker", "-rpath=$ORIGIN/../lib/xinglin", "-Xlinker", "-rpath=\(root)/lib"])
         ])
 }
 
