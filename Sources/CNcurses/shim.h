@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -87,6 +88,7 @@ struct xl_restore_state {
     int pipe;
     int asked[NSIG];
     int installed[NSIG];
+    int continued;
     struct sigaction previous[NSIG];
 };
 
@@ -181,8 +183,10 @@ static inline int xl_is_crash(int number) {
         || number == SIGTRAP || number == SIGSYS;
 }
 
-static inline int xl_is_request_to_leave(int number) {
-    return number == SIGINT || number == SIGTERM || number == SIGHUP || number == SIGQUIT;
+// A second request to leave ends the program at once. A window that closes sends SIGHUP twice (the kernel and the
+// shell), and there is nobody left who could be impatient.
+static inline int xl_may_insist(int number) {
+    return number == SIGINT || number == SIGTERM || number == SIGQUIT;
 }
 
 // A fault comes again when its instruction is run again; anything else has to be sent again. Both then meet whoever
@@ -205,11 +209,12 @@ static inline void xl_on_signal(int number, siginfo_t *info, void *context) {
     if (xl_is_crash(number)) {
         xl_restore(1);
         xl_pass_on(number, info);
-    } else if (xl_is_request_to_leave(number) && __atomic_exchange_n(&state->asked[number], 1, __ATOMIC_SEQ_CST)) {
+    } else if (xl_may_insist(number) && __atomic_exchange_n(&state->asked[number], 1, __ATOMIC_SEQ_CST)) {
         // Asked a second time: the program did not get round to leaving by itself.
         xl_restore(1);
         xl_pass_on(number, info);
     } else {
+        if (number == SIGCONT) __atomic_add_fetch(&state->continued, 1, __ATOMIC_SEQ_CST);
         ssize_t ignored = write(state->pipe, &byte, 1);
         (void)ignored;
     }
@@ -260,7 +265,16 @@ static inline void xl_remove_handlers(void) {
     }
 }
 
-// Stops the whole process group as the terminal's own Ctrl+Z would; comes back when it is continued.
-static inline void xl_stop_process(void) { kill(0, SIGSTOP); }
+// Stops the whole process group as the terminal's own Ctrl+Z would; comes back when it is continued. The stop may meet
+// another thread first and let this one run on for a moment, in which it must not take the terminal again: so it waits
+// for the SIGCONT (not for ever, since the handlers may not be installed).
+static inline void xl_stop_process(void) {
+    struct xl_restore_state *state = xl_state();
+    int before = __atomic_load_n(&state->continued, __ATOMIC_SEQ_CST);
+    struct timespec pause = { .tv_nsec = 1000000 };
+    kill(0, SIGSTOP);
+    for (int i = 0; i < 200 && __atomic_load_n(&state->continued, __ATOMIC_SEQ_CST) == before; i++)
+        nanosleep(&pause, NULL);
+}
 
 #endif

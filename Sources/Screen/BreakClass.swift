@@ -60,6 +60,11 @@ enum BreakClass: Equatable {
         }
     }
 
+    /// Whether the blank `previous` stands between a figure and its unit: "7.0 mmol/L", "4 weeks".
+    static func isBeforeUnit(_ beforePrevious: BreakClass?, _ previous: BreakClass, _ current: BreakClass) -> Bool {
+        beforePrevious == .digit && previous == .blank && current == .letter
+    }
+
     private static let closingSigns: Set<Character> = Set(
         "。，、；：？！）」』】〉》〕〗〙〛｝］”’·・．,.;:?!)]}%％‰℃℉°′″々〻ー～゛゜ヽヾゝゞ"
             + "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ｡､｣»›／")

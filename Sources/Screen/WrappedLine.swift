@@ -20,7 +20,7 @@ public struct WrappedLine: Sendable, Hashable {
 extension DisplayWidth {
     /// Breaks text into lines of at most that many columns.
     ///
-    /// Words and figures stay whole where they fit; Chinese and Japanese break between any two characters except as
+    /// Words stay whole and figures keep their units where they fit; Chinese and Japanese break between any two characters except as
     /// the line-break rules (kinsoku, GB/T 15834) forbid. The ranges of the lines follow each other through the whole
     /// source, with only line feeds between them. Empty text is one empty line.
     public static func wrap(_ text: String, columns: Int) -> [WrappedLine] {
@@ -42,8 +42,10 @@ private struct LineWrapper {
     private var lines: [WrappedLine] = []
     private var lineStart: String.Index
     private var columns = 0
-    /// Where the line may be broken well, and where at least no mark falls on the wrong side.
+    /// Where the line may be broken well; where a figure would lose its unit; where at least no mark falls on the
+    /// wrong side.
     private var good: Place?
+    private var fair: Place?
     private var emergency: Place?
 
     init(source: String, limit: Int) {
@@ -80,13 +82,14 @@ private struct LineWrapper {
         guard let previous, index > lineStart, current != .blank else { return }
         let place = Place(index: index, columns: columns)
         if current.isAllowedAtStart && previous.isAllowedAtEnd { emergency = place }
-        if BreakClass.allowsBreak(beforePrevious, previous, current) { good = place }
+        guard BreakClass.allowsBreak(beforePrevious, previous, current) else { return }
+        if BreakClass.isBeforeUnit(beforePrevious, previous, current) { fair = place } else { good = place }
     }
 
     /// Blanks hang over the edge: they never start a line.
     private mutating func add(_ width: Int, at index: String.Index, isBlank: Bool) {
         while !isBlank, columns + width > limit, index > lineStart {
-            let place = good ?? emergency ?? Place(index: index, columns: columns)
+            let place = good ?? fair ?? emergency ?? Place(index: index, columns: columns)
             finishLine(at: place.index, isHardEnd: false, nextStart: place.index)
             columns -= place.columns
         }
@@ -101,7 +104,7 @@ private struct LineWrapper {
             WrappedLine(
                 text: text, range: lineStart..<end, columns: DisplayWidth.of(text), isHardEnd: isHardEnd))
         lineStart = nextStart
-        (good, emergency) = (nil, nil)
+        (good, fair, emergency) = (nil, nil, nil)
         if isHardEnd { columns = 0 }
     }
 }

@@ -14,6 +14,8 @@ public final class CursesBackend: Backend {
     private let modes: TerminalModes
     private let refusesColor: Bool
     private let environment: [String: String]
+    /// Where handled signals arrive from the first start on.
+    private(set) var signals: SignalPipe?
     private var hasScreen = false
     private var isStarted = false
     private var pairs = ColorPairs(capacity: 0)
@@ -40,15 +42,23 @@ public final class CursesBackend: Backend {
 
     public func start() throws {
         guard !isStarted else { return }
-        try open()
+        do {
+            try open()
+        } catch {
+            TerminalRestore.removeHandlers()
+            throw error
+        }
     }
 
     private func open() throws(TerminalError) {
         guard isatty(0) == 1 else { throw .notATerminal(stream: "standard input") }
         guard isatty(1) == 1 else { throw .notATerminal(stream: "standard output") }
         guard TerminalRestore.remember(tty: 0) else { throw .system(call: "tcgetattr", code: errno) }
+        // Before ncurses, which otherwise handles some signals itself, and before the screen changes: a signal in
+        // between leaves nothing half done.
+        if signals == nil { signals = try SignalPipe() }
+        if let signals { TerminalRestore.installHandlers(pipe: signals.writeEnd) }
         if !hasScreen { try makeScreen() }
-        // Armed before the screen changes: a crash in between leaves nothing half done.
         TerminalRestore.arm(TerminalModes.emergencySequence())
         xl_prepare_screen()
         Self.send(modes.on)
@@ -103,6 +113,11 @@ public final class CursesBackend: Backend {
     }
 
     public func stop() {
+        leave()
+        TerminalRestore.removeHandlers()
+    }
+
+    private func leave() {
         guard isStarted else { return }
         isStarted = false
         Self.send(TerminalModes.off)
@@ -124,8 +139,8 @@ public final class CursesBackend: Backend {
     /// Gives the terminal back, stops the program as Ctrl+Z does elsewhere, and goes on when it is continued.
     public func suspend() throws {
         let wasStarted = isStarted
-        stop()
-        xl_stop_process()
+        leave()
+        TerminalRestore.stopProcess()
         if wasStarted { try start() }
     }
 

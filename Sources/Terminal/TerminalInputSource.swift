@@ -14,30 +14,26 @@ public final class TerminalInputSource {
     private var sources: [any DispatchSourceProtocol] = []
     /// Counts reads, so that a timer knows whether anything came since it was set.
     private var reads = 0
-    private var signalPipe: (read: Int32, write: Int32)?
 
     public init(backend: CursesBackend) {
         self.backend = backend
     }
 
-    /// Starts to listen, once the backend has been started. Signals go this way too: a first SIGINT, SIGTERM, SIGHUP or
-    /// SIGQUIT arrives as `.quit`; a second one ends the program at once, with the terminal given back.
-    public func start(_ receive: @escaping @MainActor ([TerminalInput]) -> Void) throws(TerminalError) {
+    /// Starts to listen; the backend has been started before. Signals go this way too: a first SIGINT, SIGTERM, SIGHUP
+    /// or SIGQUIT arrives as `.quit`, even one that came between the two starts; a second one (SIGHUP excepted) ends the
+    /// program at once, with the terminal given back.
+    public func start(_ receive: @escaping @MainActor ([TerminalInput]) -> Void) {
         guard sources.isEmpty else { return }
         self.receive = receive
-        let pipe: (read: Int32, write: Int32)
-        if let signalPipe { pipe = signalPipe } else { pipe = try Self.makePipe() }
-        signalPipe = pipe
-        TerminalRestore.installHandlers(pipe: pipe.write)
         listen(to: 0) { source in source.readKeys() }
-        listen(to: pipe.read) { source in source.readSignals(pipe.read) }
+        guard let signals = backend.signals else { return }
+        listen(to: signals.readEnd) { source in source.readSignals(signals.readEnd) }
     }
 
-    /// Stops listening and gives the signals back to whoever had them.
+    /// Stops listening. What is typed from now on is for the next program, or the next start.
     public func stop() {
         for source in sources { source.cancel() }
         sources = []
-        TerminalRestore.removeHandlers()
     }
 
     private func listen(to file: Int32, _ body: @escaping @MainActor (TerminalInputSource) -> Void) {
@@ -110,16 +106,6 @@ public final class TerminalInputSource {
         if backend.size != size { inputs.append(.resize(backend.size)) }
         inputs += [SIGHUP, SIGINT, SIGQUIT, SIGTERM].filter(signals.contains).map { .quit(signal: $0) }
         if !inputs.isEmpty { receive(inputs) }
-    }
-
-    private static func makePipe() throws(TerminalError) -> (read: Int32, write: Int32) {
-        var ends: [Int32] = [-1, -1]
-        guard unsafe pipe(&ends) == 0 else { throw .system(call: "pipe", code: errno) }
-        for end in ends {
-            _ = fcntl(end, F_SETFL, O_NONBLOCK)
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-        }
-        return (ends[0], ends[1])
     }
 
     // MARK: Reading

@@ -34,6 +34,11 @@ public enum TerminalRestore {
         xl_protect_thread()
     }
 
+    /// Stops the program (and those it was started with) until it is continued.
+    static func stopProcess() {
+        xl_stop_process()
+    }
+
     static func installHandlers(pipe: Int32) {
         xl_install_handlers(pipe)
     }
