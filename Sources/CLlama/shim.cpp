@@ -1,1 +1,325 @@
 #include "CLlama.h"
+
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "ggml.h"
+#include "guard.hpp"
+#include "llama.h"
+#include "log.hpp"
+
+using cllama::guarded;
+
+struct cllama_model {
+    llama_model *model = nullptr;
+    const llama_vocab *vocab = nullptr;
+    std::vector<llama_logit_bias> suppressed;
+
+    ~cllama_model() {
+        if (model != nullptr) llama_model_free(model);
+    }
+};
+
+struct cllama_context {
+    const cllama_model *owner = nullptr;
+    llama_context *context = nullptr;
+    llama_batch batch = {};
+    int32_t batch_size = 0;
+    cllama_stop stop = nullptr;
+    void *user = nullptr;
+
+    ~cllama_context() {
+        if (batch.token != nullptr) llama_batch_free(batch);
+        if (context != nullptr) llama_free(context);
+    }
+
+    static bool should_stop(void *self) {
+        auto *context = static_cast<cllama_context *>(self);
+        return context->stop != nullptr && context->stop(context->user);
+    }
+};
+
+struct cllama_sampler {
+    llama_sampler *chain = nullptr;
+
+    ~cllama_sampler() {
+        if (chain != nullptr) llama_sampler_free(chain);
+    }
+};
+
+namespace {
+
+template <typename Body>
+void guarded_free(Body body) noexcept {
+    guarded(0, [&] {
+        body();
+        return 0;
+    });
+}
+
+// All logits of the last computed token, or null when one isn't a number: damaged weights give those, and the
+// samplers would pick a token all the same. Minus infinity is a model's way to exclude a token.
+float *checked_logits(cllama_context *context) {
+    float *logits = llama_get_logits_ith(context->context, -1);
+    if (logits == nullptr) return nullptr;
+    const int32_t count = llama_vocab_n_tokens(context->owner->vocab);
+    bool is_sound = true;
+    for (int32_t i = 0; i < count; ++i) is_sound &= logits[i] < std::numeric_limits<float>::infinity();
+    return is_sound ? logits : nullptr;
+}
+
+void fail(const char *text) { cllama::error_text() = text; }
+
+std::vector<llama_logit_bias> suppressed_tokens(const llama_vocab *vocab) {
+    int32_t count = 0;
+    const llama_token *tokens = llama_vocab_get_suppress_tokens(vocab, &count);
+    std::vector<llama_logit_bias> biases;
+    for (int32_t i = 0; tokens != nullptr && i < count; ++i)
+        biases.push_back({tokens[i], -std::numeric_limits<float>::infinity()});
+    return biases;
+}
+
+}  // namespace
+
+// Process-wide ----------------------------------------------------------------------------------------------
+
+void cllama_prepare(void) {
+    static std::once_flag once;
+    guarded_free([] {
+        std::call_once(once, [] {
+            // Without this an assertion of the engine starts a debugger on the process.
+            setenv("GGML_NO_BACKTRACE", "1", 1);
+            unsetenv("GGML_BACKEND_PATH");
+            llama_log_set(cllama::log_line, nullptr);
+            llama_backend_init();
+        });
+    });
+}
+
+const char *cllama_version(void) {
+    return guarded("llama.cpp", [] {
+        static const std::string text = std::string("llama.cpp ") + llama_version() + " (" + ggml_commit() +
+                                        "), ggml " + ggml_version();
+        return text.c_str();
+    });
+}
+
+const char *cllama_error(void) { return cllama::error_text().c_str(); }
+
+int64_t cllama_log_mark(void) { return guarded(int64_t(0), [] { return cllama::log_mark(); }); }
+
+size_t cllama_log_copy(int64_t mark, char *out, size_t capacity) {
+    return guarded(size_t(0), [&] { return cllama::log_copy(mark, out, capacity); });
+}
+
+int64_t cllama_tensor_bytes(uint32_t type, const uint64_t *shape, uint32_t dimensions) {
+    if (type >= GGML_TYPE_COUNT || dimensions == 0 || dimensions > GGML_MAX_DIMS) return -1;
+    const int64_t block = ggml_blck_size(ggml_type(type));
+    const int64_t block_bytes = int64_t(ggml_type_size(ggml_type(type)));
+    if (block <= 0 || block_bytes <= 0 || shape[0] % uint64_t(block) != 0) return -1;
+    uint64_t elements = 1;
+    for (uint32_t i = 0; i < dimensions; ++i)
+        if (__builtin_mul_overflow(elements, shape[i], &elements)) return -1;
+    uint64_t bytes = 0;
+    if (__builtin_mul_overflow(elements / uint64_t(block), uint64_t(block_bytes), &bytes)) return -1;
+    return bytes > uint64_t(INT64_MAX) ? -1 : int64_t(bytes);
+}
+
+// Model -----------------------------------------------------------------------------------------------------
+
+cllama_model *cllama_model_load(const char *path, cllama_model_options options, cllama_progress progress, void *user) {
+    return guarded(static_cast<cllama_model *>(nullptr), [&]() -> cllama_model * {
+        llama_model_params params = llama_model_default_params();
+        params.n_gpu_layers = 0;
+        params.load_mode = LLAMA_LOAD_MODE_MMAP;
+        params.use_extra_bufts = options.repacks;
+        params.check_tensors = options.checks;
+        params.progress_callback = progress;
+        params.progress_callback_user_data = user;
+        auto result = std::make_unique<cllama_model>();
+        result->model = llama_model_load_from_file(path, params);
+        if (result->model == nullptr) return nullptr;
+        result->vocab = llama_model_get_vocab(result->model);
+        result->suppressed = suppressed_tokens(result->vocab);
+        return result.release();
+    });
+}
+
+void cllama_model_free(cllama_model *model) {
+    guarded_free([&] { delete model; });
+}
+
+cllama_model_facts cllama_model_get_facts(const cllama_model *model) {
+    return guarded(cllama_model_facts{}, [&] {
+        const llama_model *inner = model->model;
+        cllama_model_facts facts = {};
+        facts.parameters = llama_model_n_params(inner);
+        facts.weight_bytes = llama_model_size(inner);
+        facts.trained_context = llama_model_n_ctx_train(inner);
+        facts.vocabulary = llama_vocab_n_tokens(model->vocab);
+        facts.layers = llama_model_n_layer(inner);
+        facts.leading_token = llama_vocab_get_add_bos(model->vocab) ? llama_vocab_bos(model->vocab) : -1;
+        facts.can_generate = llama_model_has_decoder(inner) && !llama_model_has_encoder(inner) &&
+                             !llama_model_is_diffusion(inner) && facts.vocabulary > 0 &&
+                             llama_vocab_type(model->vocab) != LLAMA_VOCAB_TYPE_NONE;
+        return facts;
+    });
+}
+
+int32_t cllama_model_description(const cllama_model *model, char *out, size_t capacity) {
+    return guarded(-1, [&] { return llama_model_desc(model->model, out, capacity); });
+}
+
+const char *cllama_model_template(const cllama_model *model) {
+    return guarded(static_cast<const char *>(nullptr), [&] { return llama_model_chat_template(model->model, nullptr); });
+}
+
+// Vocabulary ------------------------------------------------------------------------------------------------
+
+int32_t cllama_tokenize(const cllama_model *model, const char *text, int32_t bytes, int32_t *out, int32_t capacity,
+                        bool parse_special) {
+    return guarded(int32_t(CLLAMA_EXCEPTION), [&]() -> int32_t {
+        const int32_t count = llama_tokenize(model->vocab, text, bytes, out, capacity, false, parse_special);
+        if (count == std::numeric_limits<int32_t>::min()) {
+            fail("the text is too long");
+            return CLLAMA_EXCEPTION;
+        }
+        return count < 0 ? -count : count;
+    });
+}
+
+int32_t cllama_piece(const cllama_model *model, int32_t token, char *out, int32_t capacity, bool shows_special) {
+    return guarded(int32_t(CLLAMA_EXCEPTION), [&]() -> int32_t {
+        const int32_t count = llama_token_to_piece(model->vocab, token, out, capacity, 0, shows_special);
+        return count < 0 ? -count : count;
+    });
+}
+
+bool cllama_is_control(const cllama_model *model, int32_t token) {
+    return guarded(true, [&] { return llama_vocab_is_control(model->vocab, token); });
+}
+
+bool cllama_is_end(const cllama_model *model, int32_t token) {
+    return guarded(true, [&] { return llama_vocab_is_eog(model->vocab, token); });
+}
+
+// Context ---------------------------------------------------------------------------------------------------
+
+cllama_context *cllama_context_new(cllama_model *model, cllama_context_options options) {
+    return guarded(static_cast<cllama_context *>(nullptr), [&]() -> cllama_context * {
+        auto result = std::make_unique<cllama_context>();
+        llama_context_params params = llama_context_default_params();
+        params.n_ctx = options.context_length;
+        params.n_batch = options.batch_size;
+        params.n_ubatch = options.batch_size;
+        params.n_seq_max = options.sequences;
+        // One token's logits at a time, but the engine asserts room for one in every sequence. The default
+        // reserves a whole batch of them: hundreds of megabytes.
+        params.n_outputs_max = options.sequences;
+        params.n_outputs_max_per_seq = 1;
+        params.n_threads = options.threads;
+        params.n_threads_batch = options.threads;
+        params.kv_unified = true;
+        params.no_perf = true;
+        params.abort_callback = cllama_context::should_stop;
+        params.abort_callback_data = result.get();
+        result->owner = model;
+        result->context = llama_init_from_model(model->model, params);
+        if (result->context == nullptr) return nullptr;
+        result->batch_size = int32_t(options.batch_size);
+        result->batch = llama_batch_init(result->batch_size, 0, 1);
+        return result.release();
+    });
+}
+
+void cllama_context_free(cllama_context *context) {
+    guarded_free([&] { delete context; });
+}
+
+uint32_t cllama_context_length(const cllama_context *context) {
+    return guarded(uint32_t(0), [&] { return llama_n_ctx(context->context); });
+}
+
+int32_t cllama_decode(cllama_context *context, const int32_t *tokens, int32_t count, int32_t position,
+                      int32_t sequence, bool wants_logits, cllama_stop stop, void *user) {
+    context->stop = stop;
+    context->user = user;
+    const int32_t code = guarded(int32_t(CLLAMA_EXCEPTION), [&]() -> int32_t {
+        // The engine aborts the process on a batch that is too large, so it's refused here.
+        if (count <= 0 || count > context->batch_size) {
+            fail("the batch is empty or too large");
+            return CLLAMA_EXCEPTION;
+        }
+        llama_batch &batch = context->batch;
+        batch.n_tokens = count;
+        for (int32_t i = 0; i < count; ++i) {
+            batch.token[i] = tokens[i];
+            batch.pos[i] = position + i;
+            batch.n_seq_id[i] = 1;
+            batch.seq_id[i][0] = sequence;
+            batch.logits[i] = wants_logits && i == count - 1;
+        }
+        return llama_decode(context->context, batch);
+    });
+    context->stop = nullptr;
+    context->user = nullptr;
+    return code;
+}
+
+bool cllama_remove(cllama_context *context, int32_t sequence, int32_t position) {
+    return guarded(
+        false, [&] { return llama_memory_seq_rm(llama_get_memory(context->context), sequence, position, -1); });
+}
+
+int32_t cllama_sequence_length(const cllama_context *context, int32_t sequence) {
+    return guarded(0, [&] { return llama_memory_seq_pos_max(llama_get_memory(context->context), sequence) + 1; });
+}
+
+// Sampling --------------------------------------------------------------------------------------------------
+
+int32_t cllama_greedy(cllama_context *context) {
+    return guarded(int32_t(CLLAMA_EXCEPTION), [&]() -> int32_t {
+        float *logits = checked_logits(context);
+        if (logits == nullptr) return CLLAMA_NOT_A_NUMBER;
+        for (const llama_logit_bias &bias : context->owner->suppressed) logits[bias.token] = bias.bias;
+        const int32_t count = llama_vocab_n_tokens(context->owner->vocab);
+        int32_t best = 0;
+        for (int32_t i = 1; i < count; ++i)
+            if (logits[i] > logits[best]) best = i;
+        return best;
+    });
+}
+
+cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature, float top_p, uint32_t seed) {
+    return guarded(static_cast<cllama_sampler *>(nullptr), [&]() -> cllama_sampler * {
+        auto result = std::make_unique<cllama_sampler>();
+        result->chain = llama_sampler_chain_init(llama_sampler_chain_default_params());
+        if (result->chain == nullptr) return nullptr;
+        if (!model->suppressed.empty())
+            llama_sampler_chain_add(result->chain, llama_sampler_init_logit_bias(
+                llama_vocab_n_tokens(model->vocab), int32_t(model->suppressed.size()), model->suppressed.data()));
+        llama_sampler_chain_add(result->chain, llama_sampler_init_top_k(40));
+        llama_sampler_chain_add(result->chain, llama_sampler_init_top_p(top_p, 1));
+        llama_sampler_chain_add(result->chain, llama_sampler_init_temp(temperature));
+        // The engine's default seed means "a random one", which nobody could repeat.
+        const uint32_t fixed = seed == LLAMA_DEFAULT_SEED ? seed - 1 : seed;
+        llama_sampler_chain_add(result->chain, llama_sampler_init_dist(fixed));
+        return result.release();
+    });
+}
+
+void cllama_sampler_free(cllama_sampler *sampler) {
+    guarded_free([&] { delete sampler; });
+}
+
+int32_t cllama_sample(cllama_sampler *sampler, cllama_context *context) {
+    return guarded(int32_t(CLLAMA_EXCEPTION), [&]() -> int32_t {
+        if (checked_logits(context) == nullptr) return CLLAMA_NOT_A_NUMBER;
+        return llama_sampler_sample(sampler->chain, context->context, -1);
+    });
+}

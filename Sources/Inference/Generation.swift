@@ -29,13 +29,14 @@ public struct GenerationOptions: Sendable, Equatable {
 /// How much of a session's cache the next prompt takes over.
 ///
 /// A token's cached keys and values depend, in their last bits, on how many tokens were computed with it.
-/// So an answer that builds on a reused cache can differ from one computed afresh where two next tokens are
-/// almost equally likely.
+/// So an answer that builds on a reused cache can differ from one computed afresh, where two next tokens are
+/// almost equally likely; with 4-bit weights it often does after some words.
 public enum CacheReuse: String, Sendable, Equatable, Codable {
     /// The longest common prefix: the fastest.
     case longest
     /// Only whole prompt chunks that a fresh session would have computed the same way, so that the answer
-    /// doesn't depend on what was asked before: for audits and tests.
+    /// doesn't depend on what was asked before: for audits, evaluations and tests. Other sessions' caches are
+    /// dropped, since they change the order in which sums are taken.
     case exact
     /// Nothing.
     case none

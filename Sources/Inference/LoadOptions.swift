@@ -15,7 +15,7 @@ public struct LoadOptions: Sendable, Equatable {
     public var maxSessions: Int
 
     public init(
-        contextLength: Int = 8192, threads: Int? = nil, batchSize: Int = 256, repacksWeights: Bool = false,
+        contextLength: Int = 8192, threads: Int? = nil, batchSize: Int = 128, repacksWeights: Bool = false,
         checksWeights: Bool = true, maxSessions: Int = 16
     ) {
         self.contextLength = contextLength

@@ -1,1 +1,110 @@
-#pragma once
+// The engine's C door. No llama.cpp type stands here, so that Swift sees only what is used, and every call is
+// guarded: a C++ exception ends inside and comes back as an error value with a text (cllama_error).
+#ifndef CLLAMA_H
+#define CLLAMA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct cllama_model cllama_model;
+typedef struct cllama_context cllama_context;
+typedef struct cllama_sampler cllama_sampler;
+
+/// Asked often while the engine works, on the engine's thread; true stops the work.
+typedef bool (*cllama_stop)(void *user);
+/// Told how far loading is, 0 to 1; false stops it.
+typedef bool (*cllama_progress)(float done, void *user);
+
+enum { CLLAMA_EXCEPTION = -100, CLLAMA_NOT_A_NUMBER = -101 };
+
+// Process-wide ----------------------------------------------------------------------------------------------
+
+/// Captures the engine's log, keeps it from starting a debugger and sets it up. Once; later calls do nothing.
+void cllama_prepare(void);
+/// "llama.cpp 0.5.0-dev (0c1e570), ggml 0.25.3"
+const char *cllama_version(void);
+/// Why the last failing call on this thread failed; valid until the next call on this thread.
+const char *cllama_error(void);
+/// A place in the log, to ask later for what came after it.
+int64_t cllama_log_mark(void);
+/// Warnings and errors logged since `mark`, oldest first, a line each; bytes written without the final zero.
+size_t cllama_log_copy(int64_t mark, char *out, size_t capacity);
+/// Bytes of a tensor in the file; -1 for a type or shape that can't be.
+int64_t cllama_tensor_bytes(uint32_t type, const uint64_t *shape, uint32_t dimensions);
+
+// Model -----------------------------------------------------------------------------------------------------
+
+typedef struct {
+    bool repacks;
+    bool checks;
+} cllama_model_options;
+
+typedef struct {
+    uint64_t parameters;
+    uint64_t weight_bytes;
+    int32_t trained_context;
+    int32_t vocabulary;
+    int32_t layers;
+    /// -1: none is to be put in front of a prompt.
+    int32_t leading_token;
+    bool can_generate;
+} cllama_model_facts;
+
+cllama_model *cllama_model_load(const char *path, cllama_model_options options, cllama_progress progress, void *user);
+void cllama_model_free(cllama_model *model);
+cllama_model_facts cllama_model_get_facts(const cllama_model *model);
+/// Returns the text's full length in bytes (at most capacity - 1 of them are written), or -1: no such key.
+int32_t cllama_model_description(const cllama_model *model, char *out, size_t capacity);
+/// The Jinja chat template, or NULL; valid as long as the model.
+const char *cllama_model_template(const cllama_model *model);
+
+// Vocabulary (safe from any thread) -------------------------------------------------------------------------
+
+/// Returns the number of tokens; more than capacity: nothing useful was written, ask again; negative: failed.
+int32_t cllama_tokenize(const cllama_model *model, const char *text, int32_t bytes, int32_t *out, int32_t capacity,
+                        bool parse_special);
+/// A token's bytes, nothing for control tokens. Returns the length needed; negative: failed.
+int32_t cllama_piece(const cllama_model *model, int32_t token, char *out, int32_t capacity, bool shows_special);
+bool cllama_is_control(const cllama_model *model, int32_t token);
+bool cllama_is_end(const cllama_model *model, int32_t token);
+
+// Context (one thread at a time) ----------------------------------------------------------------------------
+
+typedef struct {
+    uint32_t context_length;
+    uint32_t batch_size;
+    uint32_t sequences;
+    int32_t threads;
+} cllama_context_options;
+
+cllama_context *cllama_context_new(cllama_model *model, cllama_context_options options);
+void cllama_context_free(cllama_context *context);
+uint32_t cllama_context_length(const cllama_context *context);
+/// Computes `count` tokens from `position` on; only the last one's logits can be asked for.
+/// 0 done, 1 no room, 2 stopped, negative: failed.
+int32_t cllama_decode(cllama_context *context, const int32_t *tokens, int32_t count, int32_t position,
+                      int32_t sequence, bool wants_logits, cllama_stop stop, void *user);
+/// Forgets a sequence's tokens from `position` on; false: this model can only forget whole sequences.
+bool cllama_remove(cllama_context *context, int32_t sequence, int32_t position);
+/// Tokens a sequence holds.
+int32_t cllama_sequence_length(const cllama_context *context, int32_t sequence);
+
+// Sampling --------------------------------------------------------------------------------------------------
+
+/// The likeliest token after the last decode, or a negative error.
+int32_t cllama_greedy(cllama_context *context);
+cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature, float top_p, uint32_t seed);
+void cllama_sampler_free(cllama_sampler *sampler);
+/// A token drawn after the last decode, or a negative error.
+int32_t cllama_sample(cllama_sampler *sampler, cllama_context *context);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,113 @@
+import CLlama
+import Foundation
+
+/// The engine's working state: the cache of keys and values for several sequences. One thread at a time.
+@safe final class LlamaContext {
+    /// How a computation ended.
+    enum Outcome: Equatable {
+        case done
+        /// The cache has no room for the tokens.
+        case noRoom
+        /// Called off; whole chunks computed before stay in the cache.
+        case stopped
+        case failed(code: Int, detail: String)
+    }
+
+    let model: LlamaModel
+    let length: Int
+    let batchSize: Int
+    let sequences: Int
+    let threads: Int
+    private let pointer: OpaquePointer
+
+    init(_ model: LlamaModel, options: LoadOptions) throws(InferenceError) {
+        self.model = model
+        batchSize = min(max(options.batchSize, 8), 2048)
+        sequences = min(max(options.maxSessions, 1), 64)
+        threads = min(max(options.threads ?? Processor.physicalCores(), 1), 512)
+        let asked = LlamaModel.contextLength(model.header, options)
+        let settings = cllama_context_options(
+            context_length: UInt32(asked), batch_size: UInt32(batchSize), sequences: UInt32(sequences),
+            threads: Int32(threads))
+        let mark = EngineLog.mark()
+        let created = unsafe cllama_context_new(model.pointer, settings)
+        guard let pointer = unsafe created else {
+            throw .engine(what: "no context of \(asked) tokens could be set up", detail: EngineLog.reason(since: mark))
+        }
+        unsafe self.pointer = pointer
+        // The engine rounds up to its own step; beyond what was asked for isn't ours to use.
+        length = min(asked, Int(unsafe cllama_context_length(pointer)))
+    }
+
+    deinit { unsafe cllama_context_free(pointer) }
+
+    /// Computes `tokens` (at most `batchSize`) from `position` on; stops when the flag is raised.
+    func decode(
+        _ tokens: ArraySlice<Int32>, position: Int, sequence: Int32, wantsLogits: Bool, flag: CancelFlag
+    ) -> Outcome {
+        let mark = EngineLog.mark()
+        let code = unsafe flag.withPointer { flagPointer in
+            unsafe tokens.withUnsafeBufferPointer { buffer in
+                unsafe cllama_decode(
+                    pointer, buffer.baseAddress, Int32(buffer.count), Int32(position), sequence, wantsLogits,
+                    { unsafe CancelFlag.isRaised($0) }, flagPointer)
+            }
+        }
+        switch code {
+        case 0: return .done
+        case 1: return .noRoom
+        case 2: return .stopped
+        default: return .failed(code: Int(code), detail: EngineLog.reason(since: mark))
+        }
+    }
+
+    /// Forgets a sequence's tokens from `position` on. Returns how many are left: fewer than asked for when
+    /// the model can only forget all.
+    func truncate(_ sequence: Int32, to position: Int) -> Int {
+        if unsafe cllama_remove(pointer, sequence, Int32(position)) { return min(position, count(sequence)) }
+        _ = unsafe cllama_remove(pointer, sequence, 0)
+        return 0
+    }
+
+    /// Tokens a sequence holds.
+    func count(_ sequence: Int32) -> Int { Int(unsafe cllama_sequence_length(pointer, sequence)) }
+
+    /// The next token after the last computed one.
+    func next(_ sampler: Sampler) throws(InferenceError) -> Int32 {
+        let token =
+            switch sampler {
+            case .greedy: unsafe cllama_greedy(pointer)
+            case .drawn(let chain): unsafe cllama_sample(chain.pointer, pointer)
+            }
+        if token >= 0 { return token }
+        if token == Int32(CLLAMA_NOT_A_NUMBER) { throw .nanLogits(path: model.file.path) }
+        throw .decodeFailed(code: Int(token), detail: unsafe String(cString: cllama_error()))
+    }
+}
+
+/// How the next token is chosen.
+enum Sampler {
+    case greedy
+    case drawn(SamplerChain)
+
+    init(_ options: GenerationOptions, _ model: LlamaModel) throws(InferenceError) {
+        self = options.temperature > 0 ? .drawn(try SamplerChain(options, model)) : .greedy
+    }
+}
+
+/// The engine's chain: the 40 likeliest, the likeliest within `topP`, temperature, a draw with the seed.
+/// Repetition penalties are left out: they distort doses and drug names.
+@safe final class SamplerChain {
+    fileprivate let pointer: OpaquePointer
+
+    init(_ options: GenerationOptions, _ model: LlamaModel) throws(InferenceError) {
+        let created = unsafe cllama_sampler_new(
+            model.pointer, Float(options.temperature), Float(min(max(options.topP, 0.01), 1)), options.seed)
+        guard let pointer = unsafe created else {
+            throw .engine(what: "the sampler could not be set up", detail: unsafe String(cString: cllama_error()))
+        }
+        unsafe self.pointer = pointer
+    }
+
+    deinit { unsafe cllama_sampler_free(pointer) }
+}

@@ -1,0 +1,81 @@
+import Synchronization
+
+/// A model in this process that answers several conversations.
+///
+/// An actor whose executor is one thread of its own: everything the engine computes happens there, a chunk or
+/// a token at a time, so that short requests get in between. Answers are made one after the other, in the
+/// order they were asked for.
+///
+/// Each session keeps its last prompt and answer in the engine's cache; the next prompt is computed only from
+/// where it differs. After a cancelled or failed answer the cache is rolled back to the end of the prompt, or
+/// to the chunks of it that were done. When the cache is full, the session used longest ago is dropped from it.
+public actor SessionManager: LanguageModel {
+    public nonisolated let info: ModelInfo
+    public nonisolated let model: LlamaModel
+    let context: LlamaContext
+    var ledger: SequenceLedger
+    nonisolated let turnstile = Turnstile()
+    nonisolated let running = Mutex<[SessionID: [CancelFlag]]>([:])
+    private let thread: EngineThread
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
+
+    /// Call it on `thread`: it computes.
+    init(_ model: LlamaModel, options: LoadOptions, thread: EngineThread, flag: CancelFlag) throws(InferenceError) {
+        let context = try LlamaContext(model, options: options)
+        try SessionManager.probe(context, flag)
+        self.model = model
+        self.context = context
+        self.thread = thread
+        info = model.info(contextLength: context.length, threads: context.threads)
+        ledger = SequenceLedger(
+            capacity: context.length, sequences: context.sequences, chunkSize: context.batchSize)
+    }
+
+    deinit { thread.stop() }
+
+    /// A place in the cache. It costs nothing until it's used.
+    public nonisolated func openSession() -> SessionID { SessionID() }
+
+    public func close(_ session: SessionID) async {
+        cancel(session)
+        guard await turnstile.enter(CancelFlag()) else { return }
+        forget(session)
+        turnstile.leave()
+    }
+
+    public nonisolated func cancel(_ session: SessionID) {
+        let flags = running.withLock { $0[session] ?? [] }
+        for flag in flags { flag.raise() }
+        turnstile.dismissCancelled()
+    }
+
+    public nonisolated func countTokens(_ messages: [ChatMessage]) async throws -> Int {
+        try model.tokenize(model.template.render(messages, addAssistantHeader: true)).count
+    }
+
+    /// Tokens in the cache for a session, and for all.
+    public func cachedTokens(_ session: SessionID) -> (session: Int, all: Int) {
+        (ledger[session]?.cache.count ?? 0, ledger.usedTokens)
+    }
+
+    func forget(_ session: SessionID) {
+        guard let sequence = ledger.drop(session) else { return }
+        _ = context.truncate(sequence, to: 0)
+    }
+
+    /// Computes one token: damaged weights show here instead of in the first answer, and the weights get read
+    /// from the disk.
+    private static func probe(_ context: LlamaContext, _ flag: CancelFlag) throws(InferenceError) {
+        let token = context.model.leadingToken ?? 0
+        let outcome = context.decode([token], position: 0, sequence: 0, wantsLogits: true, flag: flag)
+        switch outcome {
+        case .done: break
+        case .stopped: throw .cancelled
+        case .noRoom: throw .engine(what: "the cache has no room for one token", detail: "")
+        case .failed(let code, let detail): throw .decodeFailed(code: code, detail: detail)
+        }
+        _ = try context.next(.greedy)
+        _ = context.truncate(0, to: 0)
+    }
+}

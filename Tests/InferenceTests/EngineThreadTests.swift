@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+@testable import Inference
+
+@Suite struct EngineThreadTests {
+    /// An actor on a thread of its own that notes which thread it's on.
+    private actor Worker {
+        private let thread: EngineThread
+        nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
+
+        init(_ thread: EngineThread) { self.thread = thread }
+
+        deinit { thread.stop() }
+
+        func threadName() async -> String? {
+            await Task.yield()
+            return currentThreadName()
+        }
+    }
+
+    @Test("an actor on it always runs on the same thread, other than the caller's")
+    func sameThread() async {
+        let worker = Worker(EngineThread(name: "test-engine"))
+        for _ in 0..<20 { #expect(await worker.threadName() == "test-engine") }
+        #expect(currentThreadName() != "test-engine")
+    }
+
+    @Test("the turnstile lets one through at a time, in order, and sends away who was cancelled")
+    func turnstile() async {
+        let turnstile = Turnstile()
+        let (first, second, third) = (CancelFlag(), CancelFlag(), CancelFlag())
+        #expect(await turnstile.enter(first))
+        let waiting = Task { await turnstile.enter(second) }
+        second.raise()
+        turnstile.dismissCancelled()
+        #expect(await waiting.value == false)
+        let next = Task { await turnstile.enter(third) }
+        turnstile.leave()
+        #expect(await next.value)
+        turnstile.leave()
+        #expect(await turnstile.enter(second) == false)
+    }
+
+    @Test("processor lists are read as the kernel writes them")
+    func processors() {
+        #expect(Processor.numbers(in: "0-3,8, 10-11\n") == [0, 1, 2, 3, 8, 10, 11])
+        #expect(Processor.numbers(in: "x,5-2,") == [])
+        #expect(Processor.physicalCores() >= 1)
+        #expect(MemoryBudget.availableBytes().map { $0 > 0 } != false)
+    }
+}
+
+private func currentThreadName() -> String? { Thread.current.name }

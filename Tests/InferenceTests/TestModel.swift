@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+@testable import Inference
+
+/// The small real model, loaded once for all tests that may share it.
+enum TestModel {
+    static let file: URL = {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let deps = ProcessInfo.processInfo.environment["XINGLIN_DEPS"].map { URL(filePath: $0) }
+        let folder = (deps ?? root.appending(path: ".deps")).appending(path: "models")
+        return folder.appending(path: KnownModel.small.fileName)
+    }()
+
+    static let isThere = FileManager.default.fileExists(atPath: file.path)
+    static let skip = "the small model isn't in .deps/models; run the set-up to test the engine"
+
+    /// Small chunks: more places to cancel at, and several chunks in a short prompt. One thread: several wait
+    /// for each other after every layer, which takes for ever on a machine that builds and tests other things.
+    static let options = LoadOptions(
+        contextLength: 2048, threads: 1, batchSize: 64, checksWeights: false, maxSessions: 4)
+
+    static func options(contextLength: Int, maxSessions: Int = 4) -> LoadOptions {
+        var options = options
+        options.contextLength = contextLength
+        options.maxSessions = maxSessions
+        return options
+    }
+
+    static func load(_ options: LoadOptions = options) async throws -> SessionManager {
+        try await SessionManager.load(file, options: options)
+    }
+
+    /// A prompt of several chunks.
+    static let longText = (1...24).map { "Number \($0) follows number \($0 - 1) in the list." }.joined(separator: " ")
+}
+
+/// All that came out of one answer.
+struct Transcript {
+    var text = ""
+    var events: [GenerationEvent] = []
+    var summary: GenerationSummary?
+
+    var cachedTokens: Int? { summary?.cachedTokens }
+}
+
+extension SessionManager {
+    /// Generates and collects, telling `watch` each event.
+    func transcript(
+        _ messages: [ChatMessage], session: SessionID, options: GenerationOptions,
+        watch: @Sendable (GenerationEvent) async -> Void = { _ in }
+    ) async throws -> Transcript {
+        var transcript = Transcript()
+        for try await event in generate(messages, session: session, options: options) {
+            transcript.events.append(event)
+            if case .text(let text) = event { transcript.text += text }
+            if case .finished(let summary) = event { transcript.summary = summary }
+            await watch(event)
+        }
+        return transcript
+    }
+}
+
+/// All tests that compute: one after the other, since two engines at once only wait for each other.
+@Suite(.serialized, .enabled(if: TestModel.isThere, Comment(rawValue: TestModel.skip)))
+enum EngineTests {}
