@@ -27,7 +27,8 @@ struct Canvas {
     mutating func fill(_ rect: Rect, _ role: Role) { buffer.fill(rect, style: style(role)) }
 
     mutating func box(_ rect: Rect, title: String) {
-        fill(rect, .background)
+        // A blank column on either side keeps what lies below from running into the frame.
+        fill(rect.inset(left: -1, right: -1), .background)
         buffer.box(rect, title: title, style: style(.borderFocus), titleStyle: style(.title))
     }
 

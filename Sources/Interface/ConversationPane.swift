@@ -12,7 +12,9 @@ enum ConversationPane {
             .init(
                 exchange: exchange, columns: columns, language: state.interfaceLanguage,
                 waiting: exchange.phase == .preparing ? waiting(state) : nil,
-                currentPatient: state.patient?.patient.name, listsPassages: state.size.columns < Regions.wideColumns)
+                currentPatient: state.patient?.patient.name, listsPassages: state.size.columns < Regions.wideColumns,
+                specialtyName: state.specialties.first { $0.id == exchange.specialty?.id }?.name(
+                    in: state.interfaceLanguage))
         ) { ExchangeLayout.lines($0) }
     }
 

@@ -21,6 +21,8 @@ public struct Exchange: Sendable, Equatable, Identifiable {
 
     public let id: ID
     public let question: String
+    /// As a reader counts them; counted once, since a pasted question may be a megabyte.
+    let questionCharacters: Int
     public let audience: Audience
     public let language: Language
     /// Whom it was asked about.
@@ -41,6 +43,7 @@ public struct Exchange: Sendable, Equatable, Identifiable {
     public init(id: ID, question: String, audience: Audience, phase: Phase) {
         self.id = id
         self.question = question
+        questionCharacters = question.count
         self.audience = audience
         self.phase = phase
         language = Language(of: question)

@@ -10,6 +10,7 @@ struct ExchangeLayout {
     private let waiting: String?
     private let currentPatient: String?
     private let listsPassages: Bool
+    private let specialtyName: String?
     private var lines: [StyledLine] = []
 
     /// More of a question than this isn't shown: a pasted megabyte stays readable.
@@ -29,6 +30,7 @@ struct ExchangeLayout {
         waiting = input.waiting
         currentPatient = input.currentPatient
         listsPassages = input.listsPassages
+        specialtyName = input.specialtyName
     }
 
     private mutating func build() {
@@ -50,8 +52,8 @@ struct ExchangeLayout {
 
     private mutating func question() {
         var text = String(exchange.question.prefix(Self.shownQuestionCharacters))
-        if text.utf8.count < exchange.question.utf8.count {
-            text += "… " + wording.fill(.questionShortened, Wording.grouped(exchange.question.count))
+        if exchange.questionCharacters > Self.shownQuestionCharacters {
+            text += "… " + wording.fill(.questionShortened, Wording.grouped(exchange.questionCharacters))
         }
         var shown = StyledLine.wrapped(text.trimmed, .user, columns: columns, indent: Self.indent)
         if !shown.isEmpty {
@@ -83,7 +85,9 @@ struct ExchangeLayout {
     private mutating func meta() {
         var parts: [String] = []
         if let specialty = exchange.specialty {
-            parts.append(SafeText.oneLine(specialty.id) + (specialty.how == .pinned ? "" : wording[.routedSuffix]))
+            parts.append(
+                (specialtyName ?? SafeText.oneLine(specialty.id))
+                    + (specialty.how == .pinned ? "" : wording[.routedSuffix]))
         }
         if let citations = exchange.citations {
             parts.append(wording.fill(.passagesFound, String(citations.count)))

@@ -15,6 +15,7 @@ final class LayoutMemo: Sendable, Equatable {
         var currentPatient: String?
         /// Whether the citations have no pane of their own on this screen.
         var listsPassages: Bool
+        var specialtyName: String?
     }
 
     struct CitationsInput: Equatable {

@@ -112,7 +112,7 @@ extension Phrase: Worded {
                 "Incomplete: the program ended before this answer did. It isn't used as context.",
                 "不完整：程序在回答完成前中断，它不会作为上下文。"
             )
-        case .phaseAbstained: ("No answer: the library has nothing on this subject.", "未作回答：资料库中没有相关内容。")
+        case .phaseAbstained: ("Abstained: no answer was generated.", "已弃答：未生成回答。")
         case .phaseEscalated: ("Handed on: this needs a person now.", "已转交：此情况需要立即由人处理。")
         case .sentencesSupported: ("%1 of %2 sentences rest on the passages", "%2 句中有 %1 句有段落支持")
         // Triage
