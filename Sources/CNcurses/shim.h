@@ -76,10 +76,8 @@ static inline int xl_use_utf8(void) {
 
 // MARK: Giving the terminal back, from a signal handler too
 
-// The functions below share one state. Because they are inline, each object file that uses them would have its own:
-// only TerminalRestore.swift may.
 struct xl_restore_state {
-    int active;
+    int active, is_registered;
     int tty;
     struct termios modes;
     size_t length;
@@ -92,10 +90,13 @@ struct xl_restore_state {
     struct sigaction previous[NSIG];
 };
 
-static inline struct xl_restore_state *xl_state(void) {
-    static struct xl_restore_state state = { .tty = -1, .kept_error = -1, .captured_error = -1, .pipe = -1 };
-    return &state;
-}
+// Each object file that uses these inline functions has its own copy of them, and the optimiser moves them from file to
+// file; the state they share must be one, which is what weak means to the linker.
+__attribute__((weak)) struct xl_restore_state xl_shared_state = {
+    .tty = -1, .kept_error = -1, .captured_error = -1, .pipe = -1
+};
+
+static inline struct xl_restore_state *xl_state(void) { return &xl_shared_state; }
 
 static inline void xl_write_all(int fd, const char *bytes, size_t length) {
     while (length > 0) {
@@ -148,10 +149,9 @@ static inline void xl_restore_at_exit(void) { xl_restore(1); }
 // Remembers the modes of the terminal; 0 when it is none.
 static inline int xl_remember(int tty) {
     struct xl_restore_state *state = xl_state();
-    static int is_registered = 0;
     if (tcgetattr(tty, &state->modes) != 0) return 0;
     state->tty = tty;
-    if (!is_registered) is_registered = atexit(xl_restore_at_exit) == 0;
+    if (!state->is_registered) state->is_registered = atexit(xl_restore_at_exit) == 0;
     return 1;
 }
 

@@ -13,21 +13,38 @@ enum BreakClass: Equatable {
     /// Holds both neighbours: no-break space and its kin.
     case glue
     /// Two of the same in a row are one sign: —— and ……
-    case pair(Character)
+    case pair(Unicode.Scalar)
 
-    init(_ character: Character) {
-        let isWide = DisplayWidth.of(character) == 2
-        switch character {
+    /// The class of a cluster is that of its first scalar; `width` is its columns.
+    init(_ character: Character, width: Int) {
+        guard let scalar = character.unicodeScalars.first else {
+            self = .letter
+            return
+        }
+        // Ideographs are most of what a line holds: no search for them.
+        if (0x4E00...0x9FFF).contains(scalar.value) {
+            self = .wide
+        } else if scalar.value < 0x80 {
+            self = Self.ascii[Int(scalar.value)]
+        } else {
+            self = Self(sign: scalar, isWide: width == 2)
+        }
+    }
+
+    private init(sign: Unicode.Scalar, isWide: Bool) {
+        switch sign {
         case " ": self = .blank
-        case "-", "‐", "–": self = .hyphen
-        case "—", "…", "⋯": self = .pair(character)
-        case "\u{A0}", "\u{202F}", "\u{2007}", "\u{2011}": self = .glue
-        case _ where Self.closingSigns.contains(character): self = .closing(isWide: isWide)
-        case _ where Self.openingSigns.contains(character): self = .opening(isWide: isWide)
         case "0"..."9": self = .digit
+        case "-", "‐", "–": self = .hyphen
+        case "—", "…", "⋯": self = .pair(sign)
+        case "\u{A0}", "\u{202F}", "\u{2007}", "\u{2011}": self = .glue
+        case _ where Self.closingSigns.contains(sign): self = .closing(isWide: isWide)
+        case _ where Self.openingSigns.contains(sign): self = .opening(isWide: isWide)
         default: self = isWide ? .wide : .letter
         }
     }
+
+    private static let ascii = (UInt8(0)..<0x80).map { BreakClass(sign: Unicode.Scalar($0), isWide: false) }
 
     var isAllowedAtStart: Bool {
         switch self {
@@ -65,9 +82,9 @@ enum BreakClass: Equatable {
         beforePrevious == .digit && previous == .blank && current == .letter
     }
 
-    private static let closingSigns: Set<Character> = Set(
-        "。，、；：？！）」』】〉》〕〗〙〛｝］”’·・．,.;:?!)]}%％‰℃℉°′″々〻ー～゛゜ヽヾゝゞ"
-            + "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ｡､｣»›／")
+    private static let closingSigns = Set(
+        ("。，、；：？！）」』】〉》〕〗〙〛｝］”’·・．,.;:?!)]}%％‰℃℉°′″々〻ー～゛゜ヽヾゝゞ"
+            + "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ｡､｣»›／").unicodeScalars)
 
-    private static let openingSigns: Set<Character> = Set("（「『【〈《〔〖〘〚｛［“‘([{｢«‹￥＄￡¥$£€≥≤＞＜＝±≈#＃")
+    private static let openingSigns = Set("（「『【〈《〔〖〘〚｛［“‘([{｢«‹￥＄￡¥$£€≥≤＞＜＝±≈#＃".unicodeScalars)
 }

@@ -12,7 +12,7 @@ public enum DisplayWidth {
 
     /// Columns of one grapheme cluster.
     public static func of(_ character: Character) -> Int {
-        if let ascii = character.asciiValue { return ascii >= 0x20 && ascii != 0x7F ? 1 : 0 }
+        if let scalar = onlyScalar(of: character) { return of(scalar) }
         var columns = 0
         forEachPart(of: character) { _, width in columns += width }
         return columns
@@ -22,6 +22,8 @@ public enum DisplayWidth {
     public static func of(_ scalar: Unicode.Scalar) -> Int {
         let value = scalar.value
         if value < 0x300 { return value < 0x20 || (0x7F..<0xA0).contains(value) ? 0 : 1 }
+        // Most of Chinese, without a search.
+        if (0x4E00...0x9FFF).contains(value) { return 2 }
         if WidthTable.contains(value, in: WidthTable.wide) { return 2 }
         return WidthTable.contains(value, in: WidthTable.zero) ? 0 : 1
     }
@@ -48,12 +50,24 @@ public enum DisplayWidth {
         return fitted + String(repeating: " ", count: max(0, columns - of(fitted)))
     }
 
+    /// The scalar of a cluster that has but one (a CR LF has two).
+    static func onlyScalar(of character: Character) -> Unicode.Scalar? {
+        var scalars = character.unicodeScalars.makeIterator()
+        let first = scalars.next()
+        return scalars.next() == nil ? first : nil
+    }
+
     /// What of a cluster goes to the screen: its parts that take columns, each with the marks that sit on it.
     ///
     /// Most clusters are one part. Flags and some Indic clusters are several. Of an emoji sequence only the first
     /// emoji is shown, and joiners and variation selectors never are: terminals disagree about the width of the
     /// rest, so sending it would tear the line.
     static func forEachPart(of character: Character, _ body: (_ text: String, _ width: Int) -> Void) {
+        if let scalar = onlyScalar(of: character) {
+            let width = of(scalar)
+            if width > 0 { body(String(character), width) }
+            return
+        }
         var part = ""
         var width = 0
         var marks = 0

@@ -1,6 +1,6 @@
 /// A key as the person pressed it, whatever bytes the terminal sent for it.
 public enum Key: Sendable, Hashable {
-    /// A printed character, whole (with its combining marks where they came together).
+    /// A printed character: one Unicode scalar. Marks and joiners come as further characters and join when appended.
     case character(Character)
     case enter, altEnter
     /// Ctrl with a lower-case letter or one of `@ [ \ ] ^ _` and space.

@@ -65,9 +65,10 @@ private struct LineWrapper {
                 finishLine(at: index, isHardEnd: true, nextStart: next)
                 (previous, beforePrevious) = (nil, nil)
             } else {
-                let current = BreakClass(character)
+                let width = DisplayWidth.of(character)
+                let current = BreakClass(character, width: width)
                 notePlaces(at: index, previous, beforePrevious, current)
-                add(DisplayWidth.of(character), at: index, isBlank: current == .blank)
+                add(width, at: index, isBlank: current == .blank)
                 (previous, beforePrevious) = (current, previous)
             }
             index = next
@@ -90,21 +91,24 @@ private struct LineWrapper {
     private mutating func add(_ width: Int, at index: String.Index, isBlank: Bool) {
         while !isBlank, columns + width > limit, index > lineStart {
             let place = good ?? fair ?? emergency ?? Place(index: index, columns: columns)
+            let rest = columns - place.columns
+            columns = place.columns
             finishLine(at: place.index, isHardEnd: false, nextStart: place.index)
-            columns -= place.columns
+            columns = rest
         }
         columns += width
     }
 
     private mutating func finishLine(at end: String.Index, isHardEnd: Bool, nextStart: String.Index) {
         var shown = source[lineStart..<end]
-        if !isHardEnd { while shown.last == " " { shown.removeLast() } }
-        let text = String(shown)
+        while !isHardEnd, shown.utf8.last == UInt8(ascii: " ") {
+            shown.removeLast()
+            columns -= 1
+        }
         lines.append(
-            WrappedLine(
-                text: text, range: lineStart..<end, columns: DisplayWidth.of(text), isHardEnd: isHardEnd))
+            WrappedLine(text: String(shown), range: lineStart..<end, columns: columns, isHardEnd: isHardEnd))
         lineStart = nextStart
         (good, fair, emergency) = (nil, nil, nil)
-        if isHardEnd { columns = 0 }
+        columns = 0
     }
 }

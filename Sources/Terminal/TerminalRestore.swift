@@ -3,8 +3,7 @@ import Glibc
 
 /// Gives the terminal back on every way out.
 ///
-/// What has to work inside a signal handler is in the C shim and uses only `write`, `tcsetattr` and their like; this
-/// file is the only one that may call it, because its state is one for each object file.
+/// What has to work inside a signal handler is in the C shim and uses only `write`, `tcsetattr` and their like.
 public enum TerminalRestore {
     /// Gives the terminal back now. Async-signal-safe, does nothing when the terminal is not taken over, may be called
     /// from any thread and any number of times: the handler of a fatal error in another library may call it.
