@@ -1,0 +1,117 @@
+import Clinical
+import Consultation
+import Evidence
+import Foundation
+import Inference
+
+extension Subcommand {
+    static let ask = Subcommand(
+        name: "ask", summary: "Ask one question, or many with --jsonl.", usage: "ask [OPTIONS] QUESTION…",
+        options: [
+            .specialty, .patient, .audience, .language, .library, .model, .seed, .temperature, .threads, .limit, .json,
+            .jsonLines,
+        ]
+    ) { arguments in
+        let workplace = try Workplace(arguments)
+        let patient = try arguments[.patient].map { try onlyPatient(of: $0) }
+        guard arguments.has(.jsonLines) || !arguments.words.isEmpty else {
+            throw UsageError("What is the question? xinglin ask QUESTION…")
+        }
+        let asker = try await Asker(workplace, limit: try arguments.integer(.limit, in: 1...20) ?? 5)
+        if arguments.has(.jsonLines) {
+            try await JSONLines.each(AskInput.self) { try await asker.answer(to: $0, patient: patient) }
+            return .done
+        }
+        let json = arguments.has(.json)
+        let answer = try await asker.answer(to: AskInput(question: arguments.text), patient: patient, streams: !json)
+        if json { try Output.json(answer) } else { Output.line(AnswerText.after(answer)) }
+        return answer.status == .abstained ? .nothingFound : .done
+    }
+
+    static func onlyPatient(of file: String) throws -> Patient {
+        let reading = try PatientFile.read(file)
+        guard let patient = reading.patients.first else { throw RefusedInput("The chart \(file) holds no patient.") }
+        guard reading.patients.count == 1 else {
+            throw RefusedInput("The chart \(file) holds \(reading.patients.count) patients. Give one with one patient.")
+        }
+        return patient
+    }
+}
+
+/// One line of `ask --jsonl`.
+struct AskInput: Decodable {
+    var id: String?
+    var question: String
+    var patient: PatientInput?
+    var patient_file: String?
+    var specialty: String?
+    var audience: Audience?
+    var language: Language?
+
+    init(question: String) { self.question = question }
+
+    /// A FHIR object, or words about the patient.
+    enum PatientInput: Decodable {
+        case chart(Data)
+        case note(String)
+
+        init(from decoder: any Decoder) throws {
+            if let note = try? decoder.singleValueContainer().decode(String.self) {
+                self = .note(note)
+            } else {
+                self = .chart(try JSONEncoder().encode(JSONTree(from: decoder)))
+            }
+        }
+    }
+}
+
+/// Answers questions one after the other; the model is loaded when the first answer needs it.
+struct Asker: Sendable {
+    private let workplace: Workplace
+    private let pipeline: TurnPipeline
+    private let limit: Int
+
+    init(_ workplace: Workplace, limit: Int) async throws {
+        self.workplace = workplace
+        self.limit = limit
+        let library = try await workplace.openLibrary()
+        let model = OnceLoaded { try await workplace.loadModel() }
+        pipeline = TurnPipeline(grove: workplace.grove, evidence: library, model: { try await model.value() })
+    }
+
+    func answer(to input: AskInput, patient: Patient? = nil, streams: Bool = false) async throws -> Answer {
+        let settings = workplace.settings
+        var request = TurnRequest(
+            question: input.question, language: input.language ?? settings.language,
+            audience: input.audience ?? settings.audience, specialty: input.specialty ?? settings.specialty,
+            patient: patient, session: SessionID(), options: settings.generation, passageLimit: limit, now: Date())
+        request.id = input.id
+        if request.specialty == "auto" { request.specialty = nil }
+        switch input.patient {
+        case .note(let note): request.patientNote = note
+        case .chart(let data): request.patient = try PatientReader.read(data, name: "patient").patients.first
+        case nil: break
+        }
+        if let file = input.patient_file { request.patient = try Subcommand.onlyPatient(of: file) }
+
+        for try await event in pipeline.start(request).events {
+            if streams { AnswerText.show(event) }
+            if case .finished(let answer) = event { return answer }
+        }
+        throw CancellationError()
+    }
+}
+
+/// Loads once, however many ask for it at the same time.
+actor OnceLoaded<Value: Sendable> {
+    private let load: @Sendable () async throws -> Value
+    private var task: Task<Value, any Error>?
+
+    init(_ load: @escaping @Sendable () async throws -> Value) { self.load = load }
+
+    func value() async throws -> Value {
+        let task = self.task ?? Task { [load] in try await load() }
+        self.task = task
+        return try await task.value
+    }
+}

@@ -1,0 +1,95 @@
+import Consultation
+import Evidence
+import Foundation
+import Inference
+
+extension Subcommand {
+    static let doctor = Subcommand(
+        name: "doctor", summary: "Show paths, versions, models and what is wrong.", usage: "doctor [OPTIONS]",
+        options: [.json, .model]
+    ) { arguments in
+        let report = await Doctor(arguments).examine()
+        if arguments.has(.json) { try Output.json(report) } else { Output.line(report.text) }
+        return report.problems.isEmpty ? .done : .failed
+    }
+}
+
+/// Looks at everything the program needs, and goes on where something is missing.
+private struct Doctor {
+    let arguments: Arguments
+
+    init(_ arguments: Arguments) { self.arguments = arguments }
+
+    func examine() async -> DoctorReport {
+        let paths = Paths()
+        var report = DoctorReport(version: Main.version)
+        report.add("config", paths.config.path)
+        report.add("data", paths.data.path)
+        report.add("cache", paths.cache.path)
+        report.add("state", paths.state.path)
+        let workplace: Workplace
+        do {
+            workplace = try Workplace(arguments)
+        } catch {
+            report.problems.append("\(Failure(describing: error))")
+            return report
+        }
+        report.add("packs", workplace.grove.specialties.map { "\($0.id) \($0.version)" }.joined(separator: ", "))
+        report.add("prompts", workplace.resources.prompts.path)
+        await examineLibrary(workplace, &report)
+        await examineModel(workplace, &report)
+        return report
+    }
+
+    private func examineLibrary(_ workplace: Workplace, _ report: inout DoctorReport) async {
+        if workplace.resources.embedder == nil {
+            report.problems.append(
+                "The embedding model e5-small-q4.bin wasn't found: search finds words only, not meaning. Run the set-up."
+            )
+        }
+        do {
+            let guidelines = try await workplace.openLibrary().guidelines()
+            report.add("library", "\(workplace.libraryFile.path): \(guidelines.count) documents")
+        } catch {
+            report.problems.append("\(error)")
+        }
+    }
+
+    private func examineModel(_ workplace: Workplace, _ report: inout DoctorReport) async {
+        do {
+            let file = try workplace.modelFile()
+            report.add("model", file.path)
+            report.add("model sha256", try await workplace.digests.sha256(of: file))
+            let info = try await workplace.loadModel().info
+            report.add("model name", "\(info.name) (\(info.format)), licence \(info.license ?? "not stated")")
+            report.add("engine", info.engine)
+            report.add("context", "\(info.contextLength) of \(info.trainedContext) tokens, \(info.threads) threads")
+        } catch {
+            report.problems.append("\(error)")
+        }
+    }
+}
+
+/// `xinglin.doctor/1`.
+private struct DoctorReport: Encodable {
+    struct Entry: Encodable {
+        var name: String
+        var value: String
+    }
+
+    var schema = "xinglin.doctor/1"
+    var version: String
+    var entries: [Entry] = []
+    var problems: [String] = []
+
+    init(version: String) { self.version = version }
+
+    mutating func add(_ name: String, _ value: String) { entries.append(Entry(name: name, value: value)) }
+
+    var text: String {
+        let width = (entries.map(\.name.count).max() ?? 0) + 2
+        let lines = entries.map { $0.name.padding(toLength: width, withPad: " ", startingAt: 0) + $0.value }
+        let findings = problems.isEmpty ? ["No problems found."] : problems.map { "PROBLEM: \($0)" }
+        return (["xinglin \(version)"] + lines + findings).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,90 @@
+import Consultation
+import Evidence
+import Foundation
+
+extension Subcommand {
+    static let search = Subcommand(
+        name: "search", summary: "Find guideline passages.", usage: "search [OPTIONS] QUERY…",
+        options: [.specialty, .library, .limit, .json, .jsonLines]
+    ) { arguments in
+        let workplace = try Workplace(arguments)
+        let limit = try arguments.integer(.limit, in: 1...100) ?? 8
+        let library = try await workplace.openLibrary()
+        if arguments.has(.jsonLines) {
+            try await JSONLines.each(SearchInput.self) { input in
+                let response = try await library.search(
+                    input.query, specialties: input.specialty.map { [$0] } ?? workplace.specialties,
+                    limit: min(100, max(1, input.k ?? limit)))
+                return SearchOutput(id: input.id, query: input.query, response: response)
+            }
+            return .done
+        }
+        guard !arguments.words.isEmpty else { throw UsageError("What shall be searched? xinglin search QUERY…") }
+        let response = try await library.search(arguments.text, specialties: workplace.specialties, limit: limit)
+        let output = SearchOutput(id: nil, query: arguments.text, response: response)
+        if arguments.has(.json) { try Output.json(output) } else { Output.line(output.text) }
+        return response.results.isEmpty ? .nothingFound : .done
+    }
+}
+
+extension Workplace {
+    /// The pinned specialty as the library's filter.
+    var specialties: [String]? { settings.specialty.map { [$0] } }
+}
+
+private struct SearchInput: Decodable {
+    var id: String?
+    var query: String
+    var k: Int?
+    var specialty: String?
+}
+
+/// `xinglin.search/1`.
+private struct SearchOutput: Encodable {
+    struct Result: Encodable {
+        var passage: String
+        var guideline: String
+        var title: String
+        var organisation: String
+        var year: Int?
+        var edition: String
+        var status: String
+        var score: Double
+        var lexical_rank: Int?
+        var semantic_rank: Int?
+        var text: String
+    }
+
+    var schema = "xinglin.search/1"
+    var id: String?
+    var query: String
+    var elapsed_ms: Double
+    var results: [Result]
+
+    init(id: String?, query: String, response: SearchResponse) {
+        self.id = id
+        self.query = query
+        elapsed_ms = response.elapsedMilliseconds
+        let language = Language(of: query).rawValue
+        results = response.results.map { found in
+            Result(
+                passage: found.passage.id, guideline: found.guideline.id,
+                title: found.passage.title ?? found.guideline.title, organisation: found.guideline.organisation,
+                year: found.guideline.year, edition: found.passage.edition.rawValue,
+                status: found.passage.status.rawValue, score: found.score, lexical_rank: found.lexicalRank,
+                semantic_rank: found.semanticRank, text: found.passage.text(in: language))
+        }
+    }
+
+    var text: String {
+        guard !results.isEmpty else { return "Nothing found. 未找到。" }
+        return results.enumerated().map { index, result in
+            let year = result.year.map { " \($0)" } ?? ""
+            let marks = [
+                result.status == "verified" ? nil : result.status, result.edition == "superseded" ? "superseded" : nil,
+            ]
+            .compactMap { $0 }.map { " (\($0))" }.joined()
+            return "\(index + 1). \(result.text)\n   \(result.organisation)\(year) · \(result.passage)\(marks)"
+        }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,66 @@
+import Consultation
+import Foundation
+import Records
+
+/// The interface's way to the records: one open conversation, begun with its first question.
+actor ConversationLog {
+    private let file: URL
+    private var store: ConversationStore?
+    private var current: ConversationID?
+
+    init(file: URL) { self.file = file }
+
+    func startTurn(_ question: String, patient: String?) async throws(RecordsError) -> TurnID {
+        let store = try open()
+        let conversation: ConversationID
+        if let current {
+            conversation = current
+        } else {
+            conversation = try await store.begin(patient: patient, at: Date())
+            current = conversation
+        }
+        return try await store.startTurn(conversation, question: question, at: Date())
+    }
+
+    func append(_ text: String, to turn: TurnID) async throws(RecordsError) {
+        try await open().append(text, to: turn)
+    }
+
+    func commit(_ answer: Answer, to turn: TurnID) async throws {
+        let payload = try Output.encoder().encode(answer)
+        try await open().commit(
+            turn, answer: answer.answer, status: answer.status.rawValue, payload: payload, at: Date())
+    }
+
+    /// Ends the open conversation on the user's wish; the next question begins another.
+    func close() async {
+        guard let current, let store else { return }
+        try? await store.close(current, at: Date())
+        self.current = nil
+    }
+
+    // MARK: Going on
+
+    func newestUnfinished() async throws(RecordsError) -> ConversationSummary? {
+        try await open().unfinished().first
+    }
+
+    func resume(_ conversation: ConversationID) async throws(RecordsError) -> [StoredTurn] {
+        let store = try open()
+        let turns = try await store.turns(of: conversation)
+        try await store.resume(conversation)
+        current = conversation
+        return turns
+    }
+
+    func decline(_ conversation: ConversationID) async throws(RecordsError) {
+        try await open().close(conversation, at: Date())
+    }
+
+    private func open() throws(RecordsError) -> ConversationStore {
+        if let store { return store }
+        let store = try ConversationStore(file: file)
+        self.store = store
+        return store
+    }
+}

@@ -1,0 +1,51 @@
+import Clinical
+import Consultation
+import Foundation
+import Interface
+
+/// Charts and file names.
+extension Runtime {
+    func readPatient(_ path: String) {
+        let expanded = (path as NSString).expandingTildeInPath
+        Task {
+            let result = await Task.detached { Result { try PatientFile.read(expanded) } }.value
+            switch result {
+            case .success(let reading):
+                send(.patientRead(reading, file: (path as NSString).lastPathComponent, today: Date()))
+            case .failure(let error):
+                send(
+                    .patientReadFailed(
+                        Failure(what: "The chart wasn't loaded.", why: "\(error)", whatToDo: "")))
+            }
+        }
+    }
+
+    func listFiles(_ prefix: String) {
+        let expanded = (prefix as NSString).expandingTildeInPath + (prefix.hasSuffix("/") ? "/" : "")
+        Task {
+            let paths = await Task.detached { FileNames.starting(with: expanded) }.value
+            let shown = paths.map { prefix + $0.dropFirst(expanded.count) }
+            send(.filesListed(prefix: prefix, paths: shown))
+        }
+    }
+}
+
+/// Completion of file names.
+enum FileNames {
+    static let most = 50
+
+    /// The paths that begin so, folders with a final "/", sorted; hidden files only where a dot was typed.
+    static func starting(with prefix: String) -> [String] {
+        let slash = prefix.lastIndex(of: "/")
+        let folder = slash.map { String(prefix[...$0]) } ?? ""
+        let start = String(prefix.dropFirst(folder.count))
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+        return names.filter { $0.hasPrefix(start) && ($0.first != "." || start.first == ".") }.sorted().prefix(most)
+            .map { name in
+                var isFolder: ObjCBool = false
+                let path = folder + name
+                let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+                return exists && isFolder.boolValue ? path + "/" : path
+            }
+    }
+}

@@ -1,0 +1,123 @@
+import Clinical
+import Consultation
+import Evidence
+import Foundation
+import Inference
+import Interface
+import Records
+
+/// Turns and the model that answers them.
+extension Runtime {
+    func loadModel() async {
+        do {
+            let info = try await model.load { [weak self] name, fraction in
+                Task { @MainActor in self?.send(.modelLoadProgressed(name: name, fraction: fraction)) }
+            }
+            send(.modelLoaded(ModelSummary(name: info.name, contextLength: info.contextLength)))
+        } catch {
+            send(.modelLoadFailed(Failure(describing: error)))
+        }
+    }
+
+    /// Opened before the first question, so that its evidence comes at once.
+    func warmLibrary() async {
+        do {
+            _ = try await library.value().search("血压 blood pressure", specialties: nil, limit: 1)
+        } catch {
+            send(.failed(Failure(describing: error)))
+        }
+    }
+
+    func startTurn(_ question: Interface.TurnRequest) {
+        let id = question.id
+        Task {
+            do {
+                let turn = try await pipeline().start(request(for: question))
+                running[id] = turn
+                try await follow(turn, id, question)
+            } catch {
+                send(.turnFailed(id, Failure(describing: error)))
+            }
+            running[id] = nil
+        }
+    }
+
+    private func pipeline() async throws -> TurnPipeline {
+        let library = try await library.value()
+        return TurnPipeline(grove: workplace.grove, evidence: library, model: { [model] in try await model.value() })
+    }
+
+    private func request(for question: Interface.TurnRequest) -> Consultation.TurnRequest {
+        Consultation.TurnRequest(
+            question: question.question, audience: question.audience, specialty: question.specialty,
+            patient: question.patient,
+            history: question.earlier.filter { $0.status == .answered }
+                .map { .init(question: $0.question, answer: $0.answer) },
+            session: session, options: workplace.settings.generation, now: Date())
+    }
+
+    /// Passes the turn's events on and keeps the record as it grows.
+    private func follow(_ turn: RunningTurn, _ id: Exchange.ID, _ question: Interface.TurnRequest) async throws {
+        let stored = await storing {
+            try await self.conversation.startTurn(question.question, patient: question.patient?.name)
+        }
+        var meter = StreamMeter()
+        var unsaved = ""
+        for try await event in turn.events {
+            send(.turnAdvanced(id, event))
+            switch event {
+            case .text(let piece):
+                unsaved += piece
+                if let measured = meter.count(at: .now) {
+                    send(.turnMeasured(id, measured))
+                    let text = unsaved
+                    unsaved = ""
+                    if let stored { await storing { try await self.conversation.append(text, to: stored) } }
+                }
+            case .finished(let answer):
+                send(.turnMeasured(id, Meter(answer.timings)))
+                if let stored { await storing { try await self.conversation.commit(answer, to: stored) } }
+            default: break
+            }
+        }
+    }
+
+    /// A record that fails must not end the answer: it is told, and the turn goes on.
+    @discardableResult
+    private func storing<Result: Sendable>(_ body: () async throws -> Result) async -> Result? {
+        do {
+            return try await body()
+        } catch {
+            send(.failed(Failure(records: error)))
+            return nil
+        }
+    }
+}
+
+/// Measures a stream twice a second.
+private struct StreamMeter {
+    private let start = ContinuousClock.now
+    private var first: ContinuousClock.Instant?
+    private var last = ContinuousClock.now
+    private var pieces = 0
+
+    mutating func count(at now: ContinuousClock.Instant) -> Meter? {
+        pieces += 1
+        let first = self.first ?? now
+        self.first = first
+        guard now - last >= .milliseconds(500) else { return nil }
+        last = now
+        let seconds = (now - first) / .seconds(1)
+        return Meter(
+            firstTokenMilliseconds: (first - start) / .milliseconds(1),
+            tokensPerSecond: seconds > 0 ? Double(pieces - 1) / seconds : nil, answerTokens: pieces)
+    }
+}
+
+extension Meter {
+    init(_ timings: Timings) {
+        self.init(
+            firstTokenMilliseconds: timings.firstTokenMilliseconds, tokensPerSecond: timings.tokensPerSecond,
+            answerTokens: timings.answerTokens)
+    }
+}

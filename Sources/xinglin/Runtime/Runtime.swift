@@ -1,0 +1,190 @@
+import Clinical
+import Consultation
+import Evidence
+import Foundation
+import Inference
+import Interface
+import Records
+import Screen
+import Terminal
+
+/// The composition root of the interface: owns the only mutable state, draws, and carries the effects out. It decides
+/// nothing; what happens on an event is `update`'s, what is seen is `render`'s.
+@MainActor
+final class Runtime {
+    let workplace: Workplace
+    private let backend: CursesBackend
+    private let input: TerminalInputSource
+    private var state: State
+    private var theme: Theme
+    private var drawing = DrawSchedule()
+    private var ended: CheckedContinuation<Void, Never>?
+
+    let model: ModelLoading
+    let library: OnceLoaded<Library>
+    var conversation: ConversationLog
+    var running: [Exchange.ID: RunningTurn] = [:]
+    var session = SessionID()
+
+    static func run(_ workplace: Workplace, theme: String, patientFile: String?) async throws -> ExitStatus {
+        let runtime = try Runtime(workplace, theme: theme)
+        try runtime.start()
+        runtime.begin(patientFile: patientFile)
+        await withCheckedContinuation { runtime.ended = $0 }
+        await runtime.end()
+        return .done
+    }
+
+    private init(_ workplace: Workplace, theme name: String) throws {
+        self.workplace = workplace
+        let environment = ProcessInfo.processInfo.environment
+        theme = try Self.theme(named: name, workplace)
+        backend = CursesBackend(environment: environment)
+        input = TerminalInputSource(backend: backend)
+        model = ModelLoading(workplace)
+        library = OnceLoaded { try await workplace.openLibrary() }
+        conversation = ConversationLog(file: workplace.paths.conversations)
+        state = State(
+            size: backend.size, interfaceLanguage: Language.interface(workplace.settings, environment),
+            themeName: name, themeNames: Theme.names(in: [workplace.resources.themes]),
+            specialties: workplace.grove.specialties.map {
+                SpecialtyOption(
+                    id: $0.id, english: $0.name(in: .english), chinese: $0.name(in: .simplifiedChinese))
+            },
+            pinnedSpecialty: workplace.settings.specialty, audience: workplace.settings.audience)
+    }
+
+    /// The first frame is on screen before anything else is read or loaded.
+    private func start() throws {
+        try backend.start()
+        listen()
+        state.size = backend.size
+        draw()
+    }
+
+    private func listen() {
+        input.start { [weak self] inputs in self?.send(inputs.map(Event.input), isUrgent: true) }
+    }
+
+    private func begin(patientFile: String?) {
+        if let patientFile { perform(.readPatient(path: patientFile)) }
+        Task { await loadModel() }
+        Task { await warmLibrary() }
+        Task { await offerInterrupted() }
+    }
+
+    private func end() async {
+        for turn in running.values { turn.cancel() }
+        await conversation.close()
+        input.stop()
+        backend.stop()
+        await model.stop()
+    }
+
+    // MARK: Events in, frames out
+
+    func send(_ event: Event) { send([event], isUrgent: false) }
+
+    /// All events of a burst are taken in before one frame is drawn; a key's frame at once, a token's at the next beat.
+    private func send(_ events: [Event], isUrgent: Bool) {
+        var effects: [Effect] = []
+        for event in events {
+            if case .input(.quit) = event { effects.append(.quit) } else { effects += update(&state, event) }
+        }
+        effects.forEach(perform)
+        if isUrgent {
+            draw()
+        } else if let delay = drawing.wait(now: .now) {
+            Task {
+                try? await Task.sleep(for: delay)
+                draw()
+            }
+        }
+    }
+
+    private func draw() {
+        drawing.drew(at: .now)
+        backend.draw(render(state, theme: theme, size: state.size))
+    }
+
+    // MARK: Effects
+
+    private func perform(_ effect: Effect) {
+        switch effect {
+        case .startTurn(let question): startTurn(question)
+        case .cancelTurn(let id): running[id]?.cancel()
+        case .beginConversation: Task { await beginConversation() }
+        case .resumeConversation(let id): Task { await resumeConversation(id) }
+        case .declineConversation(let id): Task { await declineConversation(id) }
+        case .readPatient(let path): readPatient(path)
+        case .listFiles(let prefix): listFiles(prefix)
+        case .useTheme(let name): useTheme(name)
+        case .editExternally(let text): Task { await edit(text) }
+        case .redraw: backend.redrawAll()
+        case .quit:
+            ended?.resume()
+            ended = nil
+        }
+    }
+
+    private static func theme(named name: String, _ workplace: Workplace) throws -> Theme {
+        let theme = try Theme.named(name, in: [workplace.resources.themes])
+        return Theme.isColorRefused(environment: ProcessInfo.processInfo.environment) ? theme.monochrome : theme
+    }
+
+    private func useTheme(_ name: String) {
+        do {
+            theme = try Self.theme(named: name, workplace)
+            send(.themeChanged(name: name))
+        } catch {
+            send(.failed(Failure(what: "The theme can't be used.", why: "\(error)", whatToDo: "")))
+        }
+    }
+
+    /// Leaves the screen to the user's editor and comes back with the text.
+    private func edit(_ text: String) async {
+        input.stop()
+        backend.stop()
+        let result = await ExternalEditor().edit(text)
+        do {
+            try backend.start()
+            listen()
+        } catch {
+            perform(.quit)
+            return
+        }
+        send(.input(.resize(backend.size)))
+        switch result {
+        case .success(let edited): send(.textEdited(edited))
+        case .failure(let failure): send(.failed(failure))
+        }
+    }
+}
+
+/// At most 60 frames a second for what streams in.
+private struct DrawSchedule {
+    private var last = ContinuousClock.now - .seconds(1)
+    private var isPending = false
+
+    /// How long to wait before the next frame; nil where one is already on its way.
+    mutating func wait(now: ContinuousClock.Instant) -> Duration? {
+        guard !isPending else { return nil }
+        isPending = true
+        return max(.zero, .milliseconds(16) - (now - last))
+    }
+
+    mutating func drew(at now: ContinuousClock.Instant) {
+        last = now
+        isPending = false
+    }
+}
+
+extension Language {
+    /// The interface speaks the locale's language unless the settings name one.
+    static func interface(_ settings: Settings, _ environment: [String: String]) -> Language {
+        if let language = settings.language { return language }
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+        guard locale.hasPrefix("zh") else { return .english }
+        return ["TW", "HK", "MO", "Hant"].contains { locale.contains($0) } ? .traditionalChinese : .simplifiedChinese
+    }
+}

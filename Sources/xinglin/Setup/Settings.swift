@@ -1,0 +1,73 @@
+import Consultation
+import Foundation
+import Inference
+
+/// Settings in the order of the contract: flag, then environment, then `config.json`, then the default.
+struct Settings: Sendable, Equatable {
+    /// What `config.json` may hold; every entry is optional. Lines that start with `//` are comments.
+    struct File: Codable, Equatable {
+        var model: String?
+        var theme: String?
+        var language: String?
+        var audience: String?
+        var specialty: String?
+        var contextLength: Int?
+        var threads: Int?
+        var temperature: Double?
+        var seed: UInt32?
+        var maxTokens: Int?
+    }
+
+    var model: String
+    var theme: String?
+    var language: Language?
+    var audience: Audience
+    var specialty: String?
+    var load: LoadOptions
+    var generation: GenerationOptions
+
+    init(
+        _ arguments: Arguments, paths: Paths, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws {
+        let file = try Self.read(paths.settings)
+        let set = { (name: String) in environment["XINGLIN_" + name].flatMap { $0.isEmpty ? nil : $0 } }
+
+        model = arguments[.model] ?? set("MODEL") ?? file.model ?? "default"
+        theme = set("THEME") ?? file.theme
+        language =
+            try arguments.choice(.language, Language.self)
+            ?? (set("LANG") ?? file.language).flatMap(Language.init(rawValue:))
+        audience =
+            try arguments.choice(.audience, Audience.self)
+            ?? (set("AUDIENCE") ?? file.audience).flatMap(Audience.init(rawValue:)) ?? .clinician
+        let pinned = arguments[.specialty] ?? set("SPECIALTY") ?? file.specialty
+        specialty = pinned == "auto" ? nil : pinned
+
+        load = LoadOptions()
+        load.threads = try arguments.integer(.threads, in: 1...256) ?? set("THREADS").flatMap(Int.init) ?? file.threads
+        if let length = set("CONTEXT").flatMap(Int.init) ?? file.contextLength { load.contextLength = length }
+        generation = GenerationOptions()
+        generation.temperature =
+            try arguments.number(.temperature, in: 0...2) ?? set("TEMPERATURE").flatMap(Double.init) ?? file.temperature
+            ?? 0
+        if let seed = try arguments.integer(.seed, in: 0...Int(UInt32.max)) {
+            generation.seed = UInt32(seed)
+        } else if let seed = file.seed {
+            generation.seed = seed
+        }
+        if let most = file.maxTokens { generation.maxTokens = most }
+    }
+
+    private static func read(_ file: URL) throws(Failure) -> File {
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return File() }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let json = lines.map { $0.drop(while: \.isWhitespace).hasPrefix("//") ? "" : $0 }.joined(separator: "\n")
+        do {
+            return try JSONDecoder().decode(File.self, from: Data(json.utf8))
+        } catch {
+            throw Failure(
+                what: "The settings can't be read.", why: "\(file.path) isn't valid JSON: \(error).",
+                whatToDo: "Correct the file or move it away.")
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Consultation
+import Evidence
+import Foundation
+import Inference
+
+/// What every subcommand works with: paths, packs, settings; the library and the model are opened when first needed.
+struct Workplace: Sendable {
+    var paths: Paths
+    var resources: Resources
+    var settings: Settings
+    var grove: Grove
+    var libraryFile: URL
+
+    init(_ arguments: Arguments) throws {
+        paths = Paths()
+        resources = try Resources.locate()
+        settings = try Settings(arguments, paths: paths)
+        grove = try Grove.load(from: resources.prompts)
+        libraryFile = arguments[.library].map { URL(fileURLWithPath: $0) } ?? paths.library
+    }
+
+    /// The library, brought up to date with the packs' guidelines where it is the program's own.
+    func openLibrary(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> Library {
+        try Paths.makeFolder(for: libraryFile)
+        let lexicon = try Lexicon.load(folder: resources.prompts.appendingPathComponent("lexicon", isDirectory: true))
+        let library = try Library(file: libraryFile, embedder: resources.embedder, lexicon: lexicon)
+        if libraryFile == paths.library {
+            let sources = grove.specialties.map { GuidelineSource(specialty: $0.id, folder: $0.guidelinesFolder) }
+            _ = try await library.synchronise(sources) { progress($0.done, $0.total) }
+        }
+        return library
+    }
+
+    func modelFile() throws -> URL {
+        try ModelLocator(folders: resources.models).resolve(
+            explicit: settings.model, environment: ProcessInfo.processInfo.environment)
+    }
+
+    /// Digests of model files, remembered between runs.
+    var digests: DigestCache { DigestCache(file: paths.cache.appendingPathComponent("digests.json")) }
+
+    func loadModel(progress: @escaping @Sendable (Double) -> Void = { _ in }) async throws -> SessionManager {
+        try await SessionManager.load(try modelFile(), options: settings.load, progress: progress)
+    }
+}

@@ -1,0 +1,55 @@
+import Consultation
+import Foundation
+import Testing
+
+@testable import xinglin
+
+@Suite("Settings come from the flag, the environment, the file, the default, in this order")
+struct SettingsTests {
+    private let home = FileManager.default.temporaryDirectory.appendingPathComponent("settings-\(UUID().uuidString)")
+
+    private func settings(_ flags: [String] = [], _ environment: [String: String] = [:], file: String? = nil) throws
+        -> Settings
+    {
+        let paths = Paths(environment: ["XINGLIN_HOME": home.path])
+        if let file {
+            try Paths.makeFolder(for: paths.settings)
+            try Data(file.utf8).write(to: paths.settings)
+        }
+        return try Settings(
+            Arguments(flags, options: Subcommand.ask.options), paths: paths, environment: environment)
+    }
+
+    @Test("Each place overrides the next")
+    func order() throws {
+        #expect(try settings().audience == .clinician)
+        let file = "// who asks\n{\"audience\": \"patient\", \"model\": \"small\", \"seed\": 7}"
+        #expect(try settings(file: file).audience == .patient)
+        #expect(try settings(file: file).generation.seed == 7)
+        #expect(try settings([], ["XINGLIN_MODEL": "/m.gguf"], file: file).model == "/m.gguf")
+        #expect(try settings(["--model", "x"], ["XINGLIN_MODEL": "/m.gguf"], file: file).model == "x")
+    }
+
+    @Test("A file that can't be read is named")
+    func broken() {
+        #expect { _ = try settings(file: "{") } throws: { "\($0)".contains("config.json") }
+    }
+
+    @Test("XINGLIN_HOME moves all four folders, XDG moves its own, and relative paths are ignored")
+    func paths() {
+        let moved = Paths(environment: ["XINGLIN_HOME": "/x", "XDG_DATA_HOME": "/y"])
+        #expect(moved.data.path == "/x/data" && moved.state.path == "/x/state")
+        let xdg = Paths(environment: ["HOME": "/h", "XDG_DATA_HOME": "/y", "XDG_CACHE_HOME": "relative"])
+        #expect(xdg.data.path == "/y/xinglin" && xdg.cache.path == "/h/.cache/xinglin")
+    }
+
+    @Test(
+        "The interface speaks the locale's language",
+        arguments: [
+            ("zh_CN.UTF-8", Language.simplifiedChinese), ("zh_TW.UTF-8", .traditionalChinese), ("C.UTF-8", .english),
+            ("de_DE.UTF-8", .english),
+        ])
+    func locale(locale: String, language: Language) throws {
+        #expect(Language.interface(try settings(), ["LC_ALL": locale]) == language)
+    }
+}
