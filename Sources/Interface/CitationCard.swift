@@ -19,7 +19,9 @@ enum CitationCard {
         }
         .map { SafeText.oneLine($0) }.joined(separator: " · ")
         lines += StyledLine.wrapped(place, .dim, columns: columns, indent: 4)
-        lines += StyledLine.wrapped(citation.text.trimmed, .text, columns: columns, indent: 4)
+        let isOld = citation.edition == .superseded
+        lines += StyledLine.wrapped(
+            citation.text.trimmed, isOld ? .citationSuperseded : .text, columns: columns, indent: 4)
         let source = [citation.passage, citation.url].compactMap { $0 }.map { SafeText.oneLine($0) }
         for part in source { lines += StyledLine.wrapped(part, .dim, columns: columns, indent: 4) }
         return belonging(to: marker, lines)
@@ -65,7 +67,7 @@ enum CitationCard {
     /// A figure that nobody has seen on a page, and an edition that another has replaced, say so in words.
     private static func flags(_ citation: Citation) -> [(Phrase, Role)] {
         var flags: [(Phrase, Role)] = []
-        if citation.edition == .superseded { flags.append((.superseded, .citationSuperseded)) }
+        if citation.edition == .superseded { flags.append((.superseded, .citationUnverified)) }
         switch citation.status {
         case "verified": break
         case "secondary": flags.append((.secondary, .citationUnverified))

@@ -51,7 +51,7 @@ enum CitationsPane {
         _ marker: String, _ shown: some Sequence<StyledLine>, in rect: Rect, on canvas: inout Canvas
     ) {
         for (offset, line) in shown.enumerated() where line.card == marker && !line.spans.isEmpty {
-            canvas.write("▌", at: Point(column: rect.column - 1, row: rect.row + offset), .citation)
+            canvas.write("▌", at: Point(column: rect.column - 1, row: rect.row + offset), .borderFocus)
         }
     }
 }

@@ -170,10 +170,12 @@ struct ExchangeLayout {
         for sentence in answer.sentences where sentence.verdict.role == .verdictUnsupported {
             let quote = DisplayWidth.truncate(SafeText.oneLine(sentence.text), to: 32, ellipsis: "…")
             let detail = sentence.detail.map { wording[.colon] + SafeText.oneLine($0) } ?? ""
-            add(
-                "\(sentence.verdict.sign ?? "") \(wording[sentence.verdict]) “\(quote)”\(detail)",
-                sentence.verdict.role,
-                hanging: 2)
+            let verdict = "\(sentence.verdict.sign ?? "") \(wording[sentence.verdict])"
+            lines += StyledLine.wrapped(
+                [
+                    Span(text: verdict, role: sentence.verdict.role),
+                    Span(text: " “\(quote)”\(detail)", role: .note),
+                ], columns: columns, indent: Self.indent, hanging: 2)
         }
         let mild = [Verdict.weakSupport, .uncited].compactMap { verdict in
             let count = answer.sentences.count { $0.verdict == verdict }
