@@ -43,10 +43,15 @@ struct AskInput: Decodable {
     var id: String?
     var question: String
     var patient: PatientInput?
-    var patient_file: String?
+    var patientFile: String?
     var specialty: String?
     var audience: Audience?
     var language: Language?
+
+    enum CodingKeys: String, CodingKey {
+        case id, question, patient, specialty, audience, language
+        case patientFile = "patient_file"
+    }
 
     init(question: String) { self.question = question }
 
@@ -92,7 +97,7 @@ struct Asker: Sendable {
         case .chart(let data): request.patient = try PatientReader.read(data, name: "patient").patients.first
         case nil: break
         }
-        if let file = input.patient_file { request.patient = try Subcommand.onlyPatient(of: file) }
+        if let file = input.patientFile { request.patient = try Subcommand.onlyPatient(of: file) }
 
         for try await event in pipeline.start(request).events {
             if streams { AnswerText.show(event) }

@@ -30,8 +30,8 @@ extension Grove {
 /// Search latency in milliseconds over the packs' own questions.
 struct SearchBench: Encodable {
     var n: Int
-    var p50_ms: Double
-    var p95_ms: Double
+    var p50Ms: Double
+    var p95Ms: Double
 
     static func measure(_ library: Library, questions: [String], rounds: Int = 5) async throws -> SearchBench {
         let clock = ContinuousClock()
@@ -46,7 +46,7 @@ struct SearchBench: Encodable {
             }
         }
         times.sort()
-        return SearchBench(n: times.count, p50_ms: times[times.count / 2], p95_ms: times[times.count * 95 / 100])
+        return SearchBench(n: times.count, p50Ms: times[times.count / 2], p95Ms: times[times.count * 95 / 100])
     }
 }
 
@@ -63,7 +63,7 @@ private struct BenchReport: Encodable {
             model    \(model), \(engine.threads) threads
             reading  \(two(engine.promptTokensPerSecond)) tokens/s (\(engine.promptTokens) tokens)
             writing  \(two(engine.decodeTokensPerSecond)) tokens/s (\(engine.answerTokens) tokens)
-            search   p50 \(two(search.p50_ms)) ms, p95 \(two(search.p95_ms)) ms (\(search.n) searches)
+            search   p50 \(two(search.p50Ms)) ms, p95 \(two(search.p95Ms)) ms (\(search.n) searches)
             """
     }
 }

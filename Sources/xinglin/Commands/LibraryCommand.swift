@@ -116,8 +116,8 @@ private struct PassageOutput: Encodable {
     var section: String?
     var grade: String?
     var status: String
-    var verified_at: String?
-    var conflicts_with: [String]
+    var verifiedAt: String?
+    var conflictsWith: [String]
     var en: String?
     var zh: String?
 
@@ -130,8 +130,8 @@ private struct PassageOutput: Encodable {
         section = found.section
         grade = found.grade
         status = found.status.rawValue
-        verified_at = found.verifiedAt
-        conflicts_with = found.conflictsWith
+        verifiedAt = found.verifiedAt
+        conflictsWith = found.conflictsWith
         en = found.english
         zh = found.chinese
     }
@@ -140,8 +140,8 @@ private struct PassageOutput: Encodable {
         [
             "\(passage) · \(organisation)\(year.map { " \($0)" } ?? "") · \(title)",
             [section, grade, status].compactMap { $0 }.joined(separator: " · "), en, zh,
-            verified_at.map { "seen at: \($0)" },
-            conflicts_with.isEmpty ? nil : "others say differently: \(conflicts_with.joined(separator: ", "))",
+            verifiedAt.map { "seen at: \($0)" },
+            conflictsWith.isEmpty ? nil : "others say differently: \(conflictsWith.joined(separator: ", "))",
         ].compactMap { $0 }.joined(separator: "\n")
     }
 }

@@ -50,29 +50,29 @@ private struct SearchOutput: Encodable {
         var edition: String
         var status: String
         var score: Double
-        var lexical_rank: Int?
-        var semantic_rank: Int?
+        var lexicalRank: Int?
+        var semanticRank: Int?
         var text: String
     }
 
     var schema = "xinglin.search/1"
     var id: String?
     var query: String
-    var elapsed_ms: Double
+    var elapsedMs: Double
     var results: [Result]
 
     init(id: String?, query: String, response: SearchResponse) {
         self.id = id
         self.query = query
-        elapsed_ms = response.elapsedMilliseconds
+        elapsedMs = response.elapsedMilliseconds
         let language = Language(of: query).rawValue
         results = response.results.map { found in
             Result(
                 passage: found.passage.id, guideline: found.guideline.id,
                 title: found.passage.title ?? found.guideline.title, organisation: found.guideline.organisation,
                 year: found.guideline.year, edition: found.passage.edition.rawValue,
-                status: found.passage.status.rawValue, score: found.score, lexical_rank: found.lexicalRank,
-                semantic_rank: found.semanticRank, text: found.passage.text(in: language))
+                status: found.passage.status.rawValue, score: found.score, lexicalRank: found.lexicalRank,
+                semanticRank: found.semanticRank, text: found.passage.text(in: language))
         }
     }
 
