@@ -31,14 +31,17 @@ public struct RedFlagCondition: Codable, Sendable, Equatable {
     /// Phrases, or names of concepts written "@name".
     public var any: [String]
     public var numbers: [RedFlagNumber]
+    /// The condition does not hold when one of these is found too.
+    public var but: [String]
 
-    enum CodingKeys: String, CodingKey, CaseIterable { case any, numbers }
+    enum CodingKeys: String, CodingKey, CaseIterable { case any, numbers, but }
 
     public init(from decoder: any Decoder) throws {
         try decoder.refuseKeys(except: CodingKeys.allCases.map(\.rawValue))
         let container = try decoder.container(keyedBy: CodingKeys.self)
         any = try container.decodeIfPresent([String].self, forKey: .any) ?? []
         numbers = try container.decodeIfPresent([RedFlagNumber].self, forKey: .numbers) ?? []
+        but = try container.decodeIfPresent([String].self, forKey: .but) ?? []
     }
 }
 

@@ -12,6 +12,8 @@ enum TriageCue: Int, CaseIterable, Sendable {
     case listDenial
     /// Something long over; its clause tells history.
     case past
+    /// Looks like the past and reaches up to now ("over the last year").
+    case falsePast
     /// It is happening now, whatever the rest says.
     case present
     /// What follows is supposed, feared or prevented, not observed.
@@ -81,7 +83,12 @@ enum TriageCue: Int, CaseIterable, Sendable {
                 "in the past", "long ago", "years ago", "months ago", "childhood",
                 "#(多|几|来|余|)(年|个月)(之|以|)前", "(多|数|几|好几|十几|几十)年(之|以|)前", "几个月前", "半年前", "去年", "前年", "小时候", "年轻时",
                 "年轻的时候", "曾经",
-                "曾", "既往", "以前", "过去", "往年", "病史", "家族史", "早年", "当年", "从前",
+                "曾", "#1900+年", "(得|患|有|犯|发生|做|中)过", "既往", "以前", "过去", "往年", "病史", "家族史", "早年", "当年", "从前",
+            ]
+        case .falsePast:
+            [
+                "(over|for|during|in|within|across|throughout) (the|) (last|past|previous) (few|couple|several|#|hour*|day*|night|week*|month*|year*|decade|summer|winter|minute*)",
+                "in the past (few|couple|several|#|hour*|day*|night|week*|month*|year*|minute*)", "过去(的|)(#|几|一|两|半)", "最近", "近#", "以前没", "从前没", "以前从",
             ]
         case .present:
             [
@@ -142,7 +149,7 @@ enum TriageCue: Int, CaseIterable, Sendable {
                 "(like|want|love|curious|interested) (to|in|about) (know|learn|understand|learning|reading|read|knowing)~(about|sign|signs|symptom|symptoms|what|how|why|more)",
                 "(reading|learning|studying|curious) about", "read (about|an article|that)", "in general",
                 "general (question|information)", "just (curious|wondering what)",
-                "(想|希望)(了解|知道|学习|请教|问问|咨询)(一下|)~(症状|表现|知识|原因|区别|是什么|有哪些|如何|怎么|预防|标准)", "想(了解|学习)", "科普", "好奇",
+                "(想|希望)(了解|知道|学习|请教|问问|咨询)(一下|)~(症状|表现|知识|原因|区别|是什么|有哪些|如何|怎么|预防|标准)", "想(了解|学习)", "科普", "好奇", "(im|i am) (a|an) ~ (nursing|medical|pharmacy|dental|paramedic) student", "(护理|医学|药学|医学院|卫校)(专业|)(的|)(学生|生)", "请(问|)(解释|介绍|说明|讲|讲解)", "(什么叫|何谓)",
                 "(有哪些|有什么)(典型|主要|常见|早期|)(症状|表现|征兆|信号|原因|危险因素)", "(症状|表现|征兆|信号)(有哪些|是什么|有什么|是啥)", "看到(一篇|文章|新闻|网上)",
                 "听说",
             ]

@@ -1,70 +1,90 @@
-/// All phrases of all rules in one trie, so that a text is read once however many rules there are.
+/// All phrases of all rules in one automaton, so that a text is read once however many rules there are.
+///
+/// A phrase is compiled from its end to its beginning: each element becomes one state that knows the states after it, so
+/// alternatives share what follows them, and the automaton grows with the length of the phrases and not with the number
+/// of ways to read them.
 struct TriageLexicon: Sendable {
     /// Where a concept was found.
-    struct Match: Sendable, Equatable {
+    struct Match: Sendable, Hashable {
         var concept: Int
         var tokens: Range<Int>
     }
 
-    private static let gap: Int32 = 0
-    /// A gap holds four words or eight Chinese characters.
-    private static let gapBudget = 8
-    private static let maximumNodes = 400_000
+    enum State: Sendable {
+        /// Passes over a token with this symbol, then goes on in one of a list of states.
+        case symbol(Int32, next: Int32)
+        case gap(next: Int32)
+        case accept(concept: Int32)
+    }
+
+    /// A gap holds six words or ten Chinese characters.
+    static let gapBudget = 60
+    static let costOfWord = 10
+    static let costOfHan = 6
+    static let costOfComma = 10
 
     private var words: [String: Int32] = [:]
     private var prefixes: [String: Int32] = [:]
     private var longestPrefix = 0
     private var numbers: [(symbol: Int32, atLeast: Double?)] = []
     private var nextSymbol: Int32 = 1
-    private var edges: [UInt64: Int32] = [:]
-    private var concepts: [[Int32]] = [[]]
+    private(set) var states: [State] = []
+    /// The lists of states, one after the other; list `n` is `members[bounds[n]..<bounds[n + 1]]`.
+    private(set) var members: [Int32] = []
+    private(set) var bounds: [Int] = [0]
+    /// The states that a phrase can begin with, by the symbol that they ask for.
+    private(set) var starts: [Int32: [Int32]] = [:]
     private var spelling = TriageSpelling()
 
     // MARK: Building
 
-    /// Adds a phrase that stands for a concept; false when the trie is full (a phrase with too many alternatives).
+    /// Adds a phrase that stands for a concept; false when the phrase could match nothing at all.
     mutating func add(_ pattern: TriagePattern, concept: Int) -> Bool {
-        for end in insert(pattern, from: [0]) where end != 0 {
-            if !concepts[Int(end)].contains(Int32(concept)) { concepts[Int(end)].append(Int32(concept)) }
+        let end = newState(.accept(concept: Int32(concept)))
+        let entries = compile(pattern, before: [end])
+        for entry in entries {
+            guard case .symbol(let symbol, _) = states[Int(entry)] else { return false }
+            starts[symbol, default: []].append(entry)
         }
-        return concepts.count < Self.maximumNodes
+        return true
     }
 
-    private mutating func insert(_ pattern: TriagePattern, from nodes: [Int32]) -> [Int32] {
-        guard concepts.count < Self.maximumNodes else { return nodes }
+    /// The states with which the pattern begins when `next` follows it.
+    private mutating func compile(_ pattern: TriagePattern, before next: [Int32]) -> [Int32] {
         switch pattern {
         case .sequence(let parts):
-            var reached = nodes
-            for part in parts { reached = insert(part, from: reached) }
-            return reached
+            var entries = next
+            for part in parts.reversed() { entries = compile(part, before: entries) }
+            return entries
         case .choice(let options):
-            var reached: Set<Int32> = []
-            for option in options { reached.formUnion(insert(option, from: nodes)) }
-            return Array(reached)
-        case .gap: return nodes.map { step($0, Self.gap) }
-        case .word(let text):
-            let symbol = symbol(word: text)
-            return nodes.map { step($0, symbol) }
-        case .prefix(let text):
-            let symbol = symbol(prefix: text)
-            return nodes.map { step($0, symbol) }
-        case .number(let least):
-            let symbol = symbol(numberAtLeast: least)
-            return nodes.map { step($0, symbol) }
+            var entries: [Int32] = []
+            for option in options {
+                for entry in compile(option, before: next) where !entries.contains(entry) { entries.append(entry) }
+            }
+            return entries
+        case .gap: return [newState(.gap(next: newList(next)))]
+        case .word(let text): return pass(symbol(word: text), next)
+        case .prefix(let text): return pass(symbol(prefix: text), next)
+        case .number(let least): return pass(symbol(numberAtLeast: least), next)
         }
     }
 
-    private mutating func step(_ node: Int32, _ symbol: Int32) -> Int32 {
-        let key = Self.key(node, symbol)
-        if let next = edges[key] { return next }
-        let next = Int32(concepts.count)
-        concepts.append([])
-        edges[key] = next
-        return next
+    private mutating func pass(_ symbol: Int32, _ next: [Int32]) -> [Int32] {
+        [newState(.symbol(symbol, next: newList(next)))]
     }
 
-    private static func key(_ node: Int32, _ symbol: Int32) -> UInt64 {
-        UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: symbol))
+    private mutating func newState(_ state: State) -> Int32 {
+        states.append(state)
+        return Int32(states.count - 1)
+    }
+
+    private mutating func newList(_ list: [Int32]) -> Int32 {
+        let last = bounds.count - 2
+        if last < 0 || !members[bounds[last]..<bounds[last + 1]].elementsEqual(list) {
+            members += list
+            bounds.append(members.count)
+        }
+        return Int32(bounds.count - 2)
     }
 
     private mutating func newSymbol() -> Int32 {
@@ -98,22 +118,27 @@ struct TriageLexicon: Sendable {
 
     // MARK: Reading
 
-    /// Everything that the phrases find in a text. Time is linear in the text's length.
-    func matches(in tokens: [TriageToken], isNegator: (Int) -> Bool) -> [Match] {
-        var symbolsOfWord: [String: [Int32]] = [:]
-        let symbols = tokens.map { token -> [Int32] in
-            if token.kind == .number { return numberSymbols(token.value) }
-            if let known = symbolsOfWord[token.text] { return known + numberSymbols(token.value) }
-            let found = wordSymbols(token)
-            symbolsOfWord[token.text] = found
-            return found + numberSymbols(token.value)
+    /// Everything that the phrases find in a text, in the order of the text.
+    func matches(in tokens: [TriageToken]) -> [Match] {
+        var reader = TriageLexiconReader(lexicon: self, tokens: tokens)
+        return reader.read()
+    }
+
+    /// What each token can stand for, one list after the other, and where each list begins.
+    func symbols(of tokens: [TriageToken]) -> (all: [Int32], starts: [Int]) {
+        var known: [String: [Int32]] = [:]
+        var all: [Int32] = []
+        var starts = [0]
+        for token in tokens {
+            if token.kind != .number {
+                let found = known[token.text] ?? wordSymbols(token)
+                known[token.text] = found
+                all += found
+            }
+            if token.value != nil { all += numberSymbols(token.value) }
+            starts.append(all.count)
         }
-        var reader = Reader(lexicon: self, tokens: tokens, symbols: symbols)
-        for start in tokens.indices {
-            reader.start = start
-            reader.walk(node: 0, at: start, after: nil, isNegator: isNegator)
-        }
-        return reader.found
+        return (all, starts)
     }
 
     private func numberSymbols(_ value: Double?) -> [Int32] {
@@ -131,48 +156,6 @@ struct TriageLexicon: Sendable {
             if let symbol = prefixes[start] { found.append(symbol) }
         }
         return found.isEmpty ? spelling.symbols(near: letters) : found
-    }
-
-    private struct Reader {
-        let lexicon: TriageLexicon
-        let tokens: [TriageToken]
-        let symbols: [[Int32]]
-        var start = 0
-        var found: [Match] = []
-
-        /// Follows every edge that the tokens from `index` on allow; `after` is the token matched last.
-        mutating func walk(node: Int32, at index: Int, after: Int?, isNegator: (Int) -> Bool) {
-            if node != 0 {
-                for concept in lexicon.concepts[Int(node)] {
-                    let match = Match(concept: Int(concept), tokens: start..<index)
-                    if found.last != match { found.append(match) }
-                }
-            }
-            if let gapNode = lexicon.edges[TriageLexicon.key(node, TriageLexicon.gap)] {
-                walkGap(node: gapNode, at: index, isNegator: isNegator)
-            }
-            guard index < tokens.count, after.map({ tokens[$0].clause == tokens[index].clause }) ?? true else { return }
-            for symbol in symbols[index] {
-                guard let next = lexicon.edges[TriageLexicon.key(node, symbol)] else { continue }
-                walk(node: next, at: index + 1, after: index, isNegator: isNegator)
-            }
-        }
-
-        private mutating func walkGap(node: Int32, at index: Int, isNegator: (Int) -> Bool) {
-            var cost = 0
-            var next = index
-            while next < tokens.count, cost <= TriageLexicon.gapBudget {
-                guard tokens[next].sentence == tokens[max(index - 1, 0)].sentence else { return }
-                for symbol in symbols[next] {
-                    guard let target = lexicon.edges[TriageLexicon.key(node, symbol)] else { continue }
-                    walk(node: target, at: next + 1, after: next, isNegator: isNegator)
-                }
-                if isNegator(next) { return }
-                cost += tokens[next].kind == .han ? 1 : 2
-                if next > 0, tokens[next].clause != tokens[next - 1].clause { cost += 2 }
-                next += 1
-            }
-        }
     }
 }
 

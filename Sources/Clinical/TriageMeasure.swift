@@ -88,7 +88,7 @@ public enum TriageMeasure: String, Codable, Sendable, CaseIterable {
         case .lactate: ["lactate", "lactic acid", "乳酸"]
         case .temperature:
             [
-                "temp*", "fever*", "febrile", "t", "tmax", "体温", "发烧", "发热", "高烧", "高热", "烧到", "烧", "低烧", "体温计",
+                "temp*", "fever*", "febrile", "t", "tmax", "体温", "发烧", "发热", "高烧", "高热", "烧到", "烧", "低烧", "体温计", "thermometer*",
             ]
         case .oxygenSaturation:
             [
@@ -120,10 +120,12 @@ public enum TriageMeasure: String, Codable, Sendable, CaseIterable {
     }
 
     /// What can be meant by a number with this unit (nil: none written). Several values when that stays open.
-    func values(of number: Double, unit: TriageUnit?) -> [Double] {
+    ///
+    /// - Parameter isChinese: the measure was named in Chinese, where mmol/L is meant unless written otherwise
+    func values(of number: Double, unit: TriageUnit?, isChinese: Bool = false) -> [Double] {
         let candidates: [Double]
         switch self {
-        case .glucose: candidates = glucose(number, unit)
+        case .glucose: candidates = glucose(number, isChinese && number <= 60 ? unit ?? .millimolePerLitre : unit)
         case .temperature:
             candidates = unit == .fahrenheit || (unit != .celsius && number >= 93) ? [(number - 32) / 1.8] : [number]
         case .triglycerides: candidates = convert(number, unit, factor: 88.57, massAbove: 60)

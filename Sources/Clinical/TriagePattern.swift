@@ -3,7 +3,7 @@
 /// - `chest pain` words in a row; `胸痛` the same, one character at a time
 /// - `vomit*` any word that begins so
 /// - `(pain|ache|)` one of these, or nothing
-/// - `~` a gap: up to four words or eight Chinese characters of one sentence, with no negation among them
+/// - `~` a gap: up to six words or ten Chinese characters of one sentence, with no negation among them
 /// - `#` any number, `#20+` a number of at least 20
 indirect enum TriagePattern: Sendable, Equatable {
     case word(String)
@@ -31,7 +31,7 @@ extension TriagePattern {
 
         init(_ source: String) {
             self.source = source
-            scalars = TriageText(source).folded
+            scalars = source.unicodeScalars.map(TriageText.fold)
         }
 
         mutating func parse() throws(Mistake) -> TriagePattern {

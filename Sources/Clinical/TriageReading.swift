@@ -11,6 +11,8 @@ struct TriageReader: Sendable {
     private let text: TriageText
     /// The measure that is named at a token, with the token after its name.
     private let names: [Int: (measure: TriageMeasure, end: Int)]
+    /// Names that are only the tail of a longer one (the "sugar" of "blood sugar").
+    private var inner: Set<Int> = []
     private var readings: [TriageReading] = []
     private var used: Set<Int> = []
 
@@ -22,19 +24,20 @@ struct TriageReader: Sendable {
             names[name.tokens.lowerBound] = (name.measure, name.tokens.upperBound)
         }
         self.names = names
+        for (start, name) in names {
+            for index in start + 1..<max(start + 1, name.end) where name.end >= (names[index]?.end ?? 0) {
+                inner.insert(index)
+            }
+        }
     }
 
     mutating func read() -> [TriageReading] {
         readPairs()
         for start in text.tokens.indices {
-            if let name = names[start], !isInsideName(start) { readAfter(name, from: start) }
+            if let name = names[start], !inner.contains(start) { readAfter(name, from: start) }
         }
         readByUnit()
         return readings
-    }
-
-    private func isInsideName(_ index: Int) -> Bool {
-        names.contains { $0.key < index && $0.value.end > index && $0.value.end >= (names[index]?.end ?? 0) }
     }
 
     private func unit(after index: Int) -> TriageUnit? {
@@ -77,7 +80,7 @@ struct TriageReader: Sendable {
         var found = 0
         let sentence = text.tokens[start].sentence
         while index < text.tokens.count, budget > 0, found < 3, text.tokens[index].sentence == sentence {
-            if names[index] != nil, !isInsideName(index), names[index]?.measure != name.measure { break }
+            if names[index] != nil, !inner.contains(index), names[index]?.measure != name.measure { break }
             if text.tokens[index].kind == .number, !used.contains(index), take(index, as: name.measure, from: start) {
                 found += 1
                 budget = min(budget, 9)
@@ -106,7 +109,8 @@ struct TriageReader: Sendable {
         guard let number = text.tokens[index].value, !isPowerOfTen(index) else { return false }
         let unit = unit(after: index)
         guard Self.accepts(measure, unit) else { return false }
-        var values = measure.values(of: withHalfDegrees(number, index, measure), unit: unit)
+        var values = measure.values(
+            of: withHalfDegrees(number, index, measure), unit: unit, isChinese: text.tokens[start].kind == .han)
         if measure == .gestation, unit == .months { values = [number * 4.3] }
         if measure == .gestation, unit != .weeks, unit != .months { return false }
         guard !values.isEmpty else { return false }

@@ -5,28 +5,29 @@ public import Foundation
 /// Deterministic and free of models; a message is judged in well under 2 ms, so that it runs before anything else and
 /// while the user types. Load `Prompts/common/red-flags.json` first: the packs use its concepts.
 public struct TriageRules: Sendable {
-    private struct Condition: Sendable {
+    struct Condition: Sendable {
         var concepts: [Int]
+        var but: [Int]
         var numbers: [RedFlagNumber]
     }
 
-    private struct Rule: Sendable {
+    struct Rule: Sendable {
         var rule: RedFlagRule
         var all: [Condition]
         var unless: [Condition]
     }
 
-    private static let ignored = TriageCue.allCases.count
-    private static let firstMeasure = ignored + 1
-    private static let firstConcept = firstMeasure + TriageMeasure.allCases.count
+    static let ignored = TriageCue.allCases.count
+    static let firstMeasure = ignored + 1
+    static let firstConcept = firstMeasure + TriageMeasure.allCases.count
 
-    private var lexicon: TriageLexicon
+    private(set) var lexicon: TriageLexicon
     private var conceptIDs: [String: Int] = [:]
-    private var contexts: Set<Int> = []
+    private(set) var contexts: Set<Int> = []
     /// Concepts that name other concepts among their phrases.
     private var parts: [Int: [Int]] = [:]
     private var nextConcept = Self.firstConcept
-    private var rules: [Rule] = []
+    private(set) var rules: [Rule] = []
 
     public init() {
         lexicon = Self.language
@@ -113,9 +114,16 @@ public struct TriageRules: Sendable {
                 file: file, rule: rule.id, measure: number.measure.rawValue, unit: number.unit,
                 expected: number.measure.unit)
         }
+        return Condition(
+            concepts: try concepts(condition.any, file: file, place: place),
+            but: try concepts(condition.but, file: file, place: place), numbers: condition.numbers)
+    }
+
+    /// The concepts that the entries name; phrases written out become one concept without a name.
+    private mutating func concepts(_ entries: [String], file: String, place: String) throws(RedFlagFileError) -> [Int] {
         var concepts: [Int] = []
         let phrases = nextConcept
-        for entry in condition.any {
+        for entry in entries {
             guard entry.hasPrefix("@") else {
                 nextConcept = phrases + 1
                 try add(entry, concept: phrases, file: file, place: place)
@@ -124,7 +132,7 @@ public struct TriageRules: Sendable {
             concepts += withParts(try concept(named: entry, file: file, place: place))
         }
         if nextConcept > phrases { concepts.append(phrases) }
-        return Condition(concepts: concepts, numbers: condition.numbers)
+        return concepts
     }
 
     private func concept(named entry: String, file: String, place: String) throws(RedFlagFileError) -> Int {
@@ -149,7 +157,7 @@ public struct TriageRules: Sendable {
     ) throws(RedFlagFileError) {
         do throws(TriagePattern.Mistake) {
             guard lexicon.add(try TriagePattern(phrase), concept: concept) else {
-                throw TriagePattern.Mistake(why: "\"\(phrase)\" has too many alternatives")
+                throw TriagePattern.Mistake(why: "\"\(phrase)\" can match nothing at all, or begins with a gap")
             }
         } catch {
             throw .badPhrase(file: file, place: place, why: error.why)
@@ -165,98 +173,4 @@ public struct TriageRules: Sendable {
         }
         return lexicon
     }()
-}
-
-// MARK: - Judging
-
-extension TriageRules {
-    /// Judges a text by all rules.
-    ///
-    /// - Parameter language: `en`, `zh-Hans` or `zh-Hant`: the language of the messages, not of the text
-    public func assess(_ text: String, language: String) -> TriageResult {
-        let read = TriageText(text)
-        let finding = Finding(read, lexicon: lexicon, contexts: contexts)
-        var hits: [TriageHit] = []
-        for rule in rules {
-            guard let evidence = finding.evidence(rule.all), !rule.unless.contains(where: { finding.holds($0) != nil })
-            else { continue }
-            hits.append(hit(rule.rule, evidence: evidence, read, language))
-        }
-        hits.sort { $0.level > $1.level }
-        return TriageResult(level: hits.first?.level ?? .none, hits: hits)
-    }
-
-    private func hit(_ rule: RedFlagRule, evidence: [Range<Int>], _ text: TriageText, _ language: String) -> TriageHit {
-        var shown: [Range<Int>] = []
-        for range in evidence.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
-            if let last = shown.last, last.upperBound >= range.upperBound { continue }
-            shown.append(range)
-        }
-        let words = shown.map { range in
-            text.words(
-                text.tokens[range.lowerBound].range.lowerBound..<text.tokens[range.upperBound - 1].range.upperBound)
-        }
-        return TriageHit(
-            ruleID: rule.id, level: rule.level, message: rule.message.text(in: language),
-            matched: words.joined(separator: " · "), source: rule.source.text(in: language), facts: rule.source.facts,
-            status: rule.source.status)
-    }
-
-    /// What one text says, as far as the rules care.
-    private struct Finding {
-        private var places: [Int: Range<Int>] = [:]
-        private var readings: [TriageReading] = []
-
-        init(_ text: TriageText, lexicon: TriageLexicon, contexts: Set<Int>) {
-            let matches = lexicon.matches(in: text.tokens) { Self.negators.contains(text.tokens[$0].text) }
-            var cues: [TriageCue: [Range<Int>]] = [:]
-            var names: [(measure: TriageMeasure, tokens: Range<Int>)] = []
-            for match in matches {
-                if let cue = TriageCue(rawValue: match.concept) { cues[cue, default: []].append(match.tokens) }
-                let measure = match.concept - TriageRules.firstMeasure
-                if TriageMeasure.allCases.indices.contains(measure) {
-                    names.append((TriageMeasure.allCases[measure], match.tokens))
-                }
-            }
-            let ignored = matches.filter { $0.concept == TriageRules.ignored }.map(\.tokens)
-            let found = matches.filter { match in
-                match.concept >= TriageRules.firstConcept
-                    && !ignored.contains {
-                        $0.lowerBound <= match.tokens.lowerBound && $0.upperBound >= match.tokens.upperBound
-                    }
-            }
-            let stance = TriageStance(tokens: text.tokens, cues: cues, findings: found.map(\.tokens))
-            for match in found where places[match.concept] == nil {
-                let flags = stance.flags(of: match.tokens)
-                let allowed: TriageStance.Flags = contexts.contains(match.concept) ? [.past, .asked] : []
-                if flags.subtracting(allowed).isEmpty { places[match.concept] = match.tokens }
-            }
-            var reader = TriageReader(text, names: names)
-            readings = reader.read().filter { stance.flags(of: $0.tokens).isEmpty }
-        }
-
-        private static let negators: Set<String> = [
-            "no", "not", "without", "denies", "denied", "never", "nor", "没", "无", "否", "未",
-        ]
-
-        func evidence(_ conditions: [Condition]) -> [Range<Int>]? {
-            var evidence: [Range<Int>] = []
-            for condition in conditions {
-                guard let place = holds(condition) else { return nil }
-                evidence.append(place)
-            }
-            return evidence
-        }
-
-        func holds(_ condition: Condition) -> Range<Int>? {
-            for number in condition.numbers {
-                let reading = readings.first { reading in
-                    reading.measure == number.measure
-                        && reading.values.contains { number.comparator.holds($0, number.value) }
-                }
-                if let reading { return reading.tokens }
-            }
-            return condition.concepts.lazy.compactMap { places[$0] }.first
-        }
-    }
 }

@@ -12,14 +12,30 @@ struct TriageStance: Sendable {
     private let tokens: [TriageToken]
     private let cues: [TriageCue: [Range<Int>]]
     private let findings: [Range<Int>]
+    private let questions: Set<Int>
+    private var sentences: [Int: Range<Int>] = [:]
+    private var clauses: [Int: Range<Int>] = [:]
+    /// Where phrases begin that only look like a denial, and where they end.
+    private let falseDenials: [Int: Int]
+    private let presentClauses: Set<Int>
 
     /// - Parameters:
     ///   - cues: where each cue was found
     ///   - findings: where the rules' phrases were found; a phrase that begins with "no" ("no pulse") is a finding
-    init(tokens: [TriageToken], cues: [TriageCue: [Range<Int>]], findings: [Range<Int>]) {
-        self.tokens = tokens
+    init(_ text: TriageText, cues: [TriageCue: [Range<Int>]], findings: [Range<Int>]) {
+        tokens = text.tokens
+        questions = text.questions
         self.cues = cues
         self.findings = findings
+        let all = text.tokens
+        falseDenials = (cues[.falseDenial] ?? []).reduce(into: [:]) { ends, span in
+            ends[span.lowerBound] = max(ends[span.lowerBound] ?? 0, span.upperBound)
+        }
+        presentClauses = Set((cues[.present] ?? []).map { all[$0.lowerBound].clause })
+        for (index, token) in all.enumerated() {
+            sentences[token.sentence] = (sentences[token.sentence]?.lowerBound ?? index)..<index + 1
+            clauses[token.clause] = (clauses[token.clause]?.lowerBound ?? index)..<index + 1
+        }
         flags = Array(repeating: [], count: tokens.count)
         guard cues[.teaching] == nil else {
             flags = Array(repeating: .asked, count: tokens.count)
@@ -43,16 +59,16 @@ struct TriageStance: Sendable {
 
     private mutating func markDenials() {
         let starts = Set(findings.map(\.lowerBound))
-        let exempt = spans(.falseDenial)
         for cue in [TriageCue.denial, .narrowDenial] {
             for span in spans(cue) where !starts.contains(span.lowerBound) {
-                if exempt.contains(where: { $0.lowerBound <= span.lowerBound && $0.upperBound >= span.upperBound }) {
-                    continue
-                }
-                if exempt.contains(where: { $0.lowerBound == span.lowerBound }) { continue }
+                if falseDenials[span.lowerBound] != nil || isInsideFalseDenial(span) { continue }
                 deny(after: span, isNarrow: cue == .narrowDenial)
             }
         }
+    }
+
+    private func isInsideFalseDenial(_ span: Range<Int>) -> Bool {
+        (max(0, span.lowerBound - 6)..<span.lowerBound).contains { (falseDenials[$0] ?? 0) >= span.upperBound }
     }
 
     private mutating func deny(after span: Range<Int>, isNarrow: Bool) {
@@ -106,37 +122,26 @@ struct TriageStance: Sendable {
     private mutating func markSuppositions() {
         let exempt = spans(.falseSupposition)
         for span in spans(.supposition) where !exempt.contains(where: { $0.overlaps(span) }) {
-            let sentence = tokens[span.lowerBound].sentence
-            for index in span.upperBound..<tokens.count {
-                guard tokens[index].sentence == sentence else { break }
-                flags[index].insert(.supposed)
-            }
+            let end = sentences[tokens[span.lowerBound].sentence]?.upperBound ?? 0
+            for index in span.upperBound..<max(span.upperBound, end) { flags[index].insert(.supposed) }
         }
     }
 
     private mutating func markPast() {
-        for span in spans(.past) {
-            let sentence = tokens[span.lowerBound].sentence
-            let cueClause = tokens[span.lowerBound].clause
-            let clauseLength = tokens.filter { $0.clause == cueClause }.count
+        let exempt = spans(.falsePast)
+        for span in spans(.past) where !exempt.contains(where: { $0.overlaps(span) }) {
+            let token = tokens[span.lowerBound]
+            guard let clause = clauses[token.clause], let sentence = sentences[token.sentence] else { continue }
             // "Three years ago, I had …": a time that stands alone in its clause governs its whole sentence.
-            let isAlone = clauseLength <= span.count + 1
-            for index in tokens.indices where tokens[index].sentence == sentence {
-                guard isAlone || tokens[index].clause == cueClause, !isPresent(clause: tokens[index].clause) else {
-                    continue
-                }
-                flags[index].insert(.past)
-            }
+            let reach = clause.count <= span.count + 1 ? sentence : clause
+            for index in reach where !presentClauses.contains(tokens[index].clause) { flags[index].insert(.past) }
         }
-    }
-
-    private func isPresent(clause: Int) -> Bool {
-        spans(.present).contains { tokens[$0.lowerBound].clause == clause }
     }
 
     // MARK: Questions
 
     private mutating func markQuestions() {
+        markQuestionsWithoutPerson()
         let personSentences = Set(spans(.person).map { tokens[$0.lowerBound].sentence })
         for span in spans(.question) where !personSentences.contains(tokens[span.lowerBound].sentence) {
             ask(sentence: tokens[span.lowerBound].sentence, fromClause: 0)
@@ -146,10 +151,23 @@ struct TriageStance: Sendable {
         }
     }
 
-    private mutating func ask(sentence: Int, fromClause clause: Int) {
-        for (index, token) in tokens.enumerated() where token.sentence == sentence && token.clause >= clause {
-            flags[index].insert(.asked)
+    /// "Can a heart attack happen without pain?": in English somebody real would be named.
+    private mutating func markQuestionsWithoutPerson() {
+        let persons = Set(spans(.person).map { tokens[$0.lowerBound].sentence })
+        var last = -1
+        for token in tokens where token.sentence != last {
+            last = token.sentence
+            guard questions.contains(last), !persons.contains(last), Self.interrogatives.contains(token.text) else { continue }
+            ask(sentence: last, fromClause: 0)
         }
+    }
+
+    private static let interrogatives: Set<String> = [
+        "can", "could", "does", "do", "is", "are", "what", "why", "how", "which", "when", "should", "will", "would", "who",
+    ]
+
+    private mutating func ask(sentence: Int, fromClause clause: Int) {
+        for index in sentences[sentence] ?? 0..<0 where tokens[index].clause >= clause { flags[index].insert(.asked) }
     }
 
     private func isSubjectOfTalk(_ range: Range<Int>) -> Bool {

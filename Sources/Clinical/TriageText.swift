@@ -9,6 +9,8 @@ struct TriageToken: Sendable, Equatable {
     var range: Range<Int>
     var sentence: Int
     var clause: Int
+    /// Counts clauses and the items of a list (、) as well.
+    var segment: Int
     /// The mark straight after the token is "/" (as in 180/110).
     var isFollowedBySlash = false
 }
@@ -21,8 +23,12 @@ struct TriageText: Sendable {
     let folded: [Unicode.Scalar]
     private(set) var tokens: [TriageToken] = []
 
+    /// The sentences that end in a question mark.
+    private(set) var questions: Set<Int> = []
+
     private var sentence = 0
     private var clause = 0
+    private var segment = 0
 
     init(_ text: String) {
         original = Array(text.unicodeScalars)
@@ -57,7 +63,7 @@ struct TriageText: Sendable {
 
     private mutating func add(_ kind: TriageToken.Kind, _ text: String, value: Double? = nil, _ range: Range<Int>) {
         tokens.append(
-            TriageToken(kind: kind, text: text, value: value, range: range, sentence: sentence, clause: clause))
+            TriageToken(kind: kind, text: text, value: value, range: range, sentence: sentence, clause: clause, segment: segment))
     }
 
     private mutating func takeWord(_ start: Int) -> Int {
@@ -122,10 +128,15 @@ struct TriageText: Sendable {
         if mark == "/", let last = tokens.indices.last, tokens[last].range.upperBound == index {
             tokens[last].isFollowedBySlash = true
         } else if Self.sentenceMarks.contains(mark) && (mark != "." || endsSentence(index)) {
+            if mark == "?" { questions.insert(sentence) }
             sentence += 1
             clause += 1
+            segment += 1
         } else if Self.clauseMarks.contains(mark) || (mark == "-" && isSpaced(index)) {
             clause += 1
+            segment += 1
+        } else if mark == "、" {
+            segment += 1
         }
     }
 
@@ -154,7 +165,7 @@ extension TriageText {
             || scalar == "〇"
     }
 
-    private static func fold(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    static func fold(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         switch scalar.value {
         case 0x41...0x5A: return Unicode.Scalar(scalar.value + 32) ?? scalar
         case 0...0x7F: return scalar
