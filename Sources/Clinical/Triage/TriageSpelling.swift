@@ -13,7 +13,8 @@ struct TriageSpelling: Sendable {
 
     /// Ordinary words one letter away from a word of the rules.
     private static let ordinary: Set<String> = [
-        "threat", "threats", "staring", "stating", "sharing", "sharking", "starring", "shared", "score", "scored", "worse", "worth", "strike", "stroked", "blended", "several", "breach", "breadth", "vision", "version",
+        "threat", "threats", "staring", "stating", "sharing", "sharking", "starring", "shared", "score", "scored",
+        "worse", "worth", "strike", "stroked", "blended", "several", "breach", "breadth", "vision", "version",
         "paint",
         "president", "present", "patient", "patients", "patience", "sleeping", "sweeping", "sweeter", "sweaters",
         "sweater",

@@ -15,7 +15,7 @@ extension RedFlagFile {
     private static func explain(_ error: DecodingError, _ json: Data, file: String) -> RedFlagFileError {
         switch error {
         case .dataCorrupted(let context):
-            if context.codingPath.isEmpty, !isJSON(json) { return .notJSON(file: file, detail: brokenJSON(context)) }
+            if let detail = brokenJSON(json) { return .notJSON(file: file, detail: detail) }
             return .wrongShape(file: file, place: place(context.codingPath, json), why: context.debugDescription)
         case .keyNotFound(let key, let context):
             return .wrongShape(
@@ -27,13 +27,20 @@ extension RedFlagFile {
         }
     }
 
-    private static func isJSON(_ json: Data) -> Bool {
-        (try? JSONSerialization.jsonObject(with: json)) != nil
-    }
-
-    private static func brokenJSON(_ context: DecodingError.Context) -> String {
-        guard let under = context.underlyingError else { return context.debugDescription }
-        return (under as NSError).userInfo["NSDebugDescription"] as? String ?? "\(under)"
+    /// What is broken and in which line, or nil where the text is JSON.
+    private static func brokenJSON(_ json: Data) -> String? {
+        let bytes = Array(json)
+        do throws(JSONParseError) {
+            _ = try JSONParser.parse(bytes, in: bytes.indices)
+            return nil
+        } catch {
+            let line = bytes.prefix(error.offset).count { $0 == UInt8(ascii: "\n") } + 1
+            switch error.why {
+            case .truncated: return "line \(line): the text ends too early"
+            case .trailing: return "line \(line): something follows the end"
+            case .malformed(let what): return "line \(line): \(what)"
+            }
+        }
     }
 
     private struct Outline: Decodable {

@@ -44,6 +44,11 @@ struct TriageText: Sendable {
         return String(view)
     }
 
+    /// A colon stands between this token and the one before it.
+    func hasColon(before index: Int) -> Bool {
+        folded[tokens[index - 1].range.upperBound..<tokens[index].range.lowerBound].contains(":")
+    }
+
     private mutating func tokenise() {
         var index = 0
         while index < folded.count {
@@ -63,7 +68,9 @@ struct TriageText: Sendable {
 
     private mutating func add(_ kind: TriageToken.Kind, _ text: String, value: Double? = nil, _ range: Range<Int>) {
         tokens.append(
-            TriageToken(kind: kind, text: text, value: value, range: range, sentence: sentence, clause: clause, segment: segment))
+            TriageToken(
+                kind: kind, text: text, value: value, range: range, sentence: sentence, clause: clause, segment: segment
+            ))
     }
 
     private mutating func takeWord(_ start: Int) -> Int {

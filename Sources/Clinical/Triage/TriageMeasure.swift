@@ -88,7 +88,8 @@ public enum TriageMeasure: String, Codable, Sendable, CaseIterable {
         case .lactate: ["lactate", "lactic acid", "乳酸"]
         case .temperature:
             [
-                "temp*", "fever*", "febrile", "t", "tmax", "体温", "发烧", "发热", "高烧", "高热", "烧到", "烧", "低烧", "体温计", "thermometer*",
+                "temp*", "fever*", "febrile", "t", "tmax", "体温", "发烧", "发热", "高烧", "高热", "烧到", "烧", "低烧", "体温计",
+                "thermometer*",
             ]
         case .oxygenSaturation:
             [

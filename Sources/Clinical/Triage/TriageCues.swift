@@ -8,6 +8,8 @@ enum TriageCue: Int, CaseIterable, Sendable {
     case narrowDenial
     /// Looks like a denial and is none ("no reason", 无明显诱因).
     case falseDenial
+    /// Denies what stands just before it ("chest pain: none").
+    case answeredDenial
     /// A list after a denial goes on over commas.
     case listDenial
     /// Something long over; its clause tells history.
@@ -69,6 +71,7 @@ enum TriageCue: Int, CaseIterable, Sendable {
                 "不(停|断|止|住|知|能|了|会|清|好|过|但|仅|到|得|适|舒服|退|消|醒|动|上|下|规律|稳|安|想|肯|敢|同|如|见好|见效|缓解|要|是因为)",
                 "从没(有|)(这么|这样|如此)", "从来没(有|)(这么|这样|如此)", "没(这么|这样)",
             ]
+        case .answeredDenial: ["none", "nil", "no", "negative", "absent", "denied", "无", "否", "没有", "阴性"]
         case .listDenial: ["denies", "denied", "deny", "denying", "negative for", "否认", "no", "没有", "无"]
         case .past:
             [
@@ -88,7 +91,8 @@ enum TriageCue: Int, CaseIterable, Sendable {
         case .falsePast:
             [
                 "(over|for|during|in|within|across|throughout) (the|) (last|past|previous) (few|couple|several|#|hour*|day*|night|week*|month*|year*|decade|summer|winter|minute*)",
-                "in the past (few|couple|several|#|hour*|day*|night|week*|month*|year*|minute*)", "过去(的|)(#|几|一|两|半)", "最近", "近#", "以前没", "从前没", "以前从",
+                "in the past (few|couple|several|#|hour*|day*|night|week*|month*|year*|minute*)", "过去(的|)(#|几|一|两|半)",
+                "最近", "近#", "以前没", "从前没", "以前从",
             ]
         case .present:
             [
@@ -149,7 +153,9 @@ enum TriageCue: Int, CaseIterable, Sendable {
                 "(like|want|love|curious|interested) (to|in|about) (know|learn|understand|learning|reading|read|knowing)~(about|sign|signs|symptom|symptoms|what|how|why|more)",
                 "(reading|learning|studying|curious) about", "read (about|an article|that)", "in general",
                 "general (question|information)", "just (curious|wondering what)",
-                "(想|希望)(了解|知道|学习|请教|问问|咨询)(一下|)~(症状|表现|知识|原因|区别|是什么|有哪些|如何|怎么|预防|标准)", "想(了解|学习)", "科普", "好奇", "(im|i am) (a|an) ~ (nursing|medical|pharmacy|dental|paramedic) student", "(护理|医学|药学|医学院|卫校)(专业|)(的|)(学生|生)", "请(问|)(解释|介绍|说明|讲|讲解)", "(什么叫|何谓)",
+                "(想|希望)(了解|知道|学习|请教|问问|咨询)(一下|)~(症状|表现|知识|原因|区别|是什么|有哪些|如何|怎么|预防|标准)", "想(了解|学习)", "科普", "好奇",
+                "(im|i am) (a|an) ~ (nursing|medical|pharmacy|dental|paramedic) student",
+                "(护理|医学|药学|医学院|卫校)(专业|)(的|)(学生|生)", "请(问|)(解释|介绍|说明|讲|讲解)", "(什么叫|何谓)",
                 "(有哪些|有什么)(典型|主要|常见|早期|)(症状|表现|征兆|信号|原因|危险因素)", "(症状|表现|征兆|信号)(有哪些|是什么|有什么|是啥)", "看到(一篇|文章|新闻|网上)",
                 "听说",
             ]

@@ -18,6 +18,8 @@ struct TriageStance: Sendable {
     /// Where phrases begin that only look like a denial, and where they end.
     private let falseDenials: [Int: Int]
     private let presentClauses: Set<Int>
+    /// Tokens that answer the finding before them with a no.
+    private let answeredDenials: Set<Int>
 
     /// - Parameters:
     ///   - cues: where each cue was found
@@ -32,6 +34,8 @@ struct TriageStance: Sendable {
             ends[span.lowerBound] = max(ends[span.lowerBound] ?? 0, span.upperBound)
         }
         presentClauses = Set((cues[.present] ?? []).map { all[$0.lowerBound].clause })
+        let answers = (cues[.answeredDenial] ?? []).map(\.lowerBound)
+        answeredDenials = Set(answers.filter { $0 > 0 && text.hasColon(before: $0) })
         for (index, token) in all.enumerated() {
             sentences[token.sentence] = (sentences[token.sentence]?.lowerBound ?? index)..<index + 1
             clauses[token.clause] = (clauses[token.clause]?.lowerBound ?? index)..<index + 1
@@ -50,7 +54,9 @@ struct TriageStance: Sendable {
     /// What stands for a whole finding: its first word decides, since a cue comes before what it governs.
     func flags(of range: Range<Int>) -> Flags {
         guard range.lowerBound < flags.count else { return [] }
-        return isSubjectOfTalk(range) ? flags[range.lowerBound].union(.asked) : flags[range.lowerBound]
+        var found = flags[range.lowerBound]
+        if isSubjectOfTalk(range) { found.insert(.asked) }
+        return found
     }
 
     private func spans(_ cue: TriageCue) -> [Range<Int>] { cues[cue] ?? [] }
@@ -64,6 +70,10 @@ struct TriageStance: Sendable {
                 if falseDenials[span.lowerBound] != nil || isInsideFalseDenial(span) { continue }
                 deny(after: span, isNarrow: cue == .narrowDenial)
             }
+        }
+        for answer in answeredDenials {
+            let before = (max(0, answer - 6)..<answer).filter { tokens[$0].clause == tokens[answer].clause }
+            for index in before { flags[index].insert(.denied) }
         }
     }
 
@@ -95,6 +105,8 @@ struct TriageStance: Sendable {
     /// A clause goes on with the list of a denial if it is short and says nothing new about anybody.
     private func isListItem(from start: Int) -> Bool {
         let clause = tokens[start...].prefix { $0.clause == tokens[start].clause }
+        // "No fever, and crushing chest pain" is two statements; "no fever, cough and headache" is one list.
+        if clause.first?.text == "and" { return false }
         let length = clause.reduce(0) { $0 + ($1.kind == .han ? 1 : 2) }
         return length <= 8 && !clause.contains { Self.beginsStatement.contains($0.text) || $0.kind == .number }
     }
@@ -111,7 +123,7 @@ struct TriageStance: Sendable {
         "i", "he", "she", "they", "we", "it", "my", "his", "her", "has", "have", "had", "is", "are", "was", "with",
         "now", "then", "feels", "feel", "feeling",
         "but", "just", "since", "started", "very", "severe", "sudden", "suddenly", "increasing", "worsening", "plus",
-        "and", "also", "current", "bp", "hr",
+        "also", "current", "bp", "hr",
         "有", "出", "感", "现", "今", "我", "他", "她", "患", "但", "却", "突", "伴", "很", "特", "剧", "右", "左", "仍", "还", "已", "开",
         "又", "近", "昨", "血", "体", "查", "后", "就", "只", "全",
         "持", "明", "越", "逐", "一",
@@ -157,13 +169,16 @@ struct TriageStance: Sendable {
         var last = -1
         for token in tokens where token.sentence != last {
             last = token.sentence
-            guard questions.contains(last), !persons.contains(last), Self.interrogatives.contains(token.text) else { continue }
+            guard questions.contains(last), !persons.contains(last), Self.interrogatives.contains(token.text) else {
+                continue
+            }
             ask(sentence: last, fromClause: 0)
         }
     }
 
     private static let interrogatives: Set<String> = [
-        "can", "could", "does", "do", "is", "are", "what", "why", "how", "which", "when", "should", "will", "would", "who",
+        "can", "could", "does", "do", "is", "are", "what", "why", "how", "which", "when", "should", "will", "would",
+        "who",
     ]
 
     private mutating func ask(sentence: Int, fromClause clause: Int) {

@@ -94,7 +94,8 @@ struct TriageFinding {
         guard !condition.but.contains(where: { places[$0] != nil }) else { return nil }
         for number in condition.numbers {
             let reading = readings.first { reading in
-                reading.measure == number.measure && reading.values.contains { number.comparator.holds($0, number.value) }
+                reading.measure == number.measure
+                    && reading.values.contains { number.comparator.holds($0, number.value) }
             }
             if let reading { return reading.tokens }
         }
