@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// A private tmux server with one window of 80×24 that runs a shell.
@@ -13,16 +14,29 @@ final class Tmux {
         .contains { FileManager.default.isExecutableFile(atPath: "\($0)/tmux") }
 
     private let socket = "xinglin-test-\(UUID().uuidString.prefix(8))"
+    private var socketFile: String {
+        let folder = ProcessInfo.processInfo.environment["TMUX_TMPDIR"] ?? "/tmp"
+        return "\(folder)/tmux-\(getuid())/\(socket)"
+    }
 
     init() throws {
-        run(
-            "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24",
-            "env LC_ALL=C.UTF-8 PS1=prompt: bash --norc --noprofile")
-        try expect("prompt:")
+        start(
+            "python3",
+            [
+                "-c", Self.clean, "tmux", "-L", socket, "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24",
+                "env LC_ALL=C.UTF-8 PS1=prompt: bash --norc --noprofile",
+            ])
+        do {
+            try expect("prompt:")
+        } catch {
+            end()
+            throw error
+        }
     }
 
     func end() {
         run("kill-server")
+        try? FileManager.default.removeItem(atPath: socketFile)
     }
 
     /// Starts the stage in the shell and waits for its first frame.
@@ -67,7 +81,7 @@ final class Tmux {
 
     func kill(_ signal: String) {
         guard let range = screen.range(of: "pid=[0-9]+", options: .regularExpression) else { return }
-        start("/bin/kill", ["-\(signal.dropFirst(3))", String(screen[range].dropFirst(4))])
+        start("kill", ["-\(signal.dropFirst(3))", String(screen[range].dropFirst(4))])
     }
 
     func paste(_ text: String) throws {
@@ -89,22 +103,24 @@ final class Tmux {
 
     @discardableResult
     func run(_ arguments: String...) -> String {
-        start("/bin/bash", ["-c", Self.closingInherited, "tmux", "-L", socket] + arguments)
+        start("tmux", ["-L", socket] + arguments)
     }
 
-    /// Foundation tells that a process has ended by a socket which it inherits. The server that tmux leaves behind would
-    /// inherit it too and nobody would ever see the end, so everything but the three streams is closed first.
-    private static let closingInherited = """
-        export LC_ALL=C.UTF-8
-        for file in $(ls /proc/$$/fd); do [ "$file" -gt 2 ] && eval "exec $file>&-"; done
-        exec tmux "$@"
+    /// The server that stays behind must not inherit two things of a Swift process: the socket by which Foundation sees
+    /// that a process has ended (it would see it only with the server's end), and the blocked signals of a Dispatch
+    /// thread (nothing but SIGKILL would end the server).
+    private static let clean = """
+        import os, signal, sys
+        signal.pthread_sigmask(signal.SIG_SETMASK, [])
+        os.closerange(3, 1024)
+        os.execvp(sys.argv[1], sys.argv[1:])
         """
 
     @discardableResult
     private func start(_ program: String, _ arguments: [String]) -> String {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["LC_ALL=C.UTF-8", program] + arguments
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
