@@ -15,7 +15,7 @@ struct Question: Sendable {
 
     /// Longer questions are cut here: the search looks for a subject, and a pasted record has too many.
     static let longest = 2_000
-    private static let mostAdded = 24
+    private static let mostAdded = 8
 
     init(_ text: String, lexicon: Lexicon) {
         let text = OutsideText.line(String(text.prefix(Self.longest)))

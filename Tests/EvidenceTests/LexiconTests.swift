@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+@testable import Evidence
+
+@Suite("A lexicon")
+struct LexiconTests {
+    private func sample() -> Lexicon {
+        var lexicon = Lexicon()
+        lexicon.add(names: ["Glycated haemoglobin", "糖化血红蛋白", "HbA1c"], forms: ["a1c", "糖化", "glycated hemoglobin"])
+        lexicon.add(names: ["Primary aldosteronism", "原发性醛固酮增多症", "PA"], forms: [])
+        lexicon.add(names: ["Statin", "他汀类药物"], forms: ["他汀"])
+        lexicon.organisations = [.init(forms: ["US", "American", "美国"], organisations: ["AHA"])]
+        return lexicon
+    }
+
+    private func named(_ text: String) -> [String] {
+        let lexicon = sample()
+        return lexicon.mentions(in: text).map { lexicon.concepts[$0.concept].names[0] }
+    }
+
+    @Test(
+        "A concept is recognised by any form, in either language, and the longest form counts once",
+        arguments: [
+            "her A1c?", "糖化多少", "glycated hemoglobin goal", "Glycated Haemoglobin", "糖化血红蛋白", "糖化血紅蛋白",
+        ])
+    func forms(_ text: String) {
+        #expect(named(text) == ["Glycated haemoglobin"])
+    }
+
+    @Test("A form inside another word is none, a plural is")
+    func wordEnds() {
+        #expect(named("nystatin cream").isEmpty)
+        #expect(named("ba1c2").isEmpty)
+        #expect(named("statins") == ["Statin"])
+        #expect(named("吃他汀的") == ["Statin"])
+    }
+
+    @Test("Two letters are only taken in capitals")
+    func capitals() {
+        #expect(named("screen for PA?") == ["Primary aldosteronism"])
+        #expect(named("my pa is ill").isEmpty)
+        #expect(named("他有PA吗") == ["Primary aldosteronism"])
+    }
+
+    @Test("A question that names an organisation or a country points to it; \"us\" is no country")
+    func organisations() {
+        let lexicon = sample()
+        #expect(lexicon.organisationHints(in: "US guidance") == [["AHA"]])
+        #expect(lexicon.organisationHints(in: "美国怎么说") == [["AHA"]])
+        #expect(lexicon.organisationHints(in: "american advice") == [["AHA"]])
+        #expect(lexicon.organisationHints(in: "tell us more").isEmpty)
+    }
+
+    @Test("The shipped lexicon reads without a mistake and knows everyday words")
+    func shipped() throws {
+        let lexicon = try Resources.lexicon()
+        #expect(lexicon.count > 500)
+        #expect(!lexicon.backdrop.isEmpty && !lexicon.organisations.isEmpty)
+        for (text, name) in [
+            ("低密度", "LDL cholesterol"), ("a1c", "Glycated haemoglobin"), ("Jardiance", "SGLT2 inhibitor"),
+        ] {
+            let names = lexicon.mentions(in: text).map { lexicon.concepts[$0.concept].names[0] }
+            #expect(names.contains(name), "\(text)")
+        }
+    }
+
+    @Test("A mistake in a lexicon file is refused with its line")
+    func mistakes() async throws {
+        let header = Lexicon.columns.joined(separator: "\t")
+        let cases: [(String, LexiconFileError)] = [
+            ("english\tchinese\n", .badHeader(file: "x.tsv", expected: Lexicon.columns)),
+            (header + "\n# note\na\tb\n", .badColumns(file: "x.tsv", line: 3, expected: 7, found: 2)),
+            (header + "\n\t\t\tX\t\t\t\n", .noName(file: "x.tsv", line: 2)),
+        ]
+        for (text, expected) in cases {
+            try await Resources.withFolder { folder in
+                try Data(text.utf8).write(to: folder.appending(path: "x.tsv"))
+                #expect(throws: expected) { try Lexicon.load(folder: folder) }
+                #expect(expected.description.contains("x.tsv"))
+            }
+        }
+        #expect(throws: LexiconFileError.self) { try Lexicon.load(folder: URL(filePath: "/nowhere")) }
+    }
+}
