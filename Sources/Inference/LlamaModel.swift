@@ -30,7 +30,6 @@ import Foundation
         facts = unsafe cllama_model_get_facts(pointer)
         format = unsafe LlamaModel.describe(pointer)
         guard facts.can_generate else {
-            unsafe cllama_model_free(pointer)
             throw .modelFile(
                 path: file.path, why: "it doesn't write text (its architecture is \(header.architecture))",
                 remedy: "Choose an instruction-tuned language model.")

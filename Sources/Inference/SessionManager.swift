@@ -39,6 +39,9 @@ public actor SessionManager: LanguageModel {
 
     public func close(_ session: SessionID) async {
         cancel(session)
+        let isBusy = running.withLock { $0[session] != nil }
+        guard isBusy else { return forget(session) }
+        // Its last answer may still be rolling back: not before the engine is done with it.
         guard await turnstile.enter(CancelFlag()) else { return }
         forget(session)
         turnstile.leave()

@@ -86,8 +86,9 @@ extension EngineTests {
             let manager = try await TestModel.load()
             let latency = try await fastest("task cancelled, engine free") {
                 let (texts, text) = AsyncStream.makeStream(of: Void.self)
+                let session = SessionID()
                 let reader = Task {
-                    for try await event in manager.generate(long, session: SessionID(), options: options) {
+                    for try await event in manager.generate(long, session: session, options: options) {
                         if case .text = event { text.yield() }
                     }
                 }
@@ -95,8 +96,8 @@ extension EngineTests {
                 return await clock.measure {
                     reader.cancel()
                     try? await reader.value
-                    // Closing waits for the turn, so the engine is idle and rolled back.
-                    await manager.close(SessionID())
+                    // Closing waits until the session's answer is rolled back, so the engine is idle.
+                    await manager.close(session)
                 }
             }
             #expect(latency < limit)

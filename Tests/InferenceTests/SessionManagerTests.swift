@@ -144,6 +144,23 @@ extension EngineTests {
             #expect(try await two.text == alone.text)
         }
 
+        @Test("a model that is let go frees its thread")
+        func released() async throws {
+            var manager: SessionManager? = try await TestModel.load()
+            let answer = try await manager?.transcript(question, session: SessionID(), options: short)
+            #expect(answer?.text.isEmpty == false && engineThreads() > 0)
+            manager = nil
+            for _ in 0..<100 where engineThreads() > 0 { try await Task.sleep(for: .milliseconds(50)) }
+            #expect(engineThreads() == 0)
+        }
+
+        private func engineThreads() -> Int {
+            let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+            return tasks.filter {
+                (try? String(contentsOfFile: "/proc/self/task/\($0)/comm", encoding: .utf8)) == "xinglin-engine\n"
+            }.count
+        }
+
         @Test("the engine's speed can be measured")
         func benchmark() async throws {
             let result = try await TestModel.load().benchmark(promptTokens: 64, answerTokens: 8, repetitions: 1)
