@@ -40,6 +40,10 @@ public actor ConversationStore {
         if !FileManager.default.fileExists(atPath: file.path) {
             _ = FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
         }
+        // A file that was restored from a backup may have come back readable by all.
+        for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: file.path + suffix) {
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path + suffix)
+        }
     }
 
     /// Keeps a damaged store under another name, so that a new one can be begun. Never called by the store itself.
@@ -83,18 +87,26 @@ public actor ConversationStore {
         try storing {
             try connection.run(
                 "UPDATE turn SET text = text || ? WHERE id = ? AND ended_at IS NULL", text, turn.number)
+            try requireOpen(turn)
         }
     }
 
-    /// Ends a turn. What was appended is replaced by the answer as it was checked.
+    /// Ends a turn. What was appended is replaced by the answer as it was checked. A turn that has ended stays as it is.
+    /// - Throws: `RecordsError.turnNotOpen` when it has ended, or was deleted from another window.
     public func commit(
         _ turn: TurnID, answer: String, status: String, payload: Data, at date: Date
     ) throws(RecordsError) {
         try storing {
             try connection.run(
-                "UPDATE turn SET text = ?, status = ?, payload = ?, ended_at = ? WHERE id = ?", answer, status, payload,
-                date.timeIntervalSince1970, turn.number)
+                "UPDATE turn SET text = ?, status = ?, payload = ?, ended_at = ? WHERE id = ? AND ended_at IS NULL",
+                answer, status, payload, date.timeIntervalSince1970, turn.number)
+            try requireOpen(turn)
         }
+    }
+
+    /// The statement before found the turn, and found it open.
+    private func requireOpen(_ turn: TurnID) throws(RecordsError) {
+        if connection.changedRowCount == 0 { throw .turnNotOpen(turn) }
     }
 
     /// The user has left the conversation on purpose: it isn't offered again.
@@ -105,20 +117,39 @@ public actor ConversationStore {
         }
     }
 
-    /// Takes over a conversation that another, ended process had open.
-    public func resume(_ conversation: ConversationID) throws(RecordsError) {
+    /// Takes over a conversation that another, ended process had open. What that process left unanswered ends here, as
+    /// interrupted with its partial text.
+    /// - Throws: `RecordsError.inUse` when a living process has it, for example another window that was quicker.
+    public func resume(_ conversation: ConversationID, at date: Date = Date()) throws(RecordsError) {
         try storing {
-            try connection.run(
-                "UPDATE conversation SET owner = ?, owner_start = ?, closed_at = NULL WHERE id = ?", owner.id,
-                owner.start, conversation.number)
+            try connection.transaction {
+                let holder = try holder(of: conversation)
+                if let holder, holder != owner, holder.isAlive { throw RecordsError.inUse(conversation) }
+                try connection.run(
+                    "UPDATE turn SET status = ?, ended_at = ? WHERE conversation = ? AND ended_at IS NULL",
+                    TurnState.interrupted.rawValue, date.timeIntervalSince1970, conversation.number)
+                try connection.run(
+                    "UPDATE conversation SET owner = ?, owner_start = ?, closed_at = NULL WHERE id = ?", owner.id,
+                    owner.start, conversation.number)
+            }
         }
     }
 
+    /// Removes a conversation and overwrites its text in the file and its log.
+    /// - Throws: `RecordsError.notWiped` when another window reads the file: the conversation is gone from every list,
+    ///   but its text may stay in the log until that window is closed.
     public func delete(_ conversation: ConversationID) throws(RecordsError) {
         try storing {
             try connection.run("DELETE FROM conversation WHERE id = ?", conversation.number)
             // The log still holds the text until it has been taken into the file.
-            try connection.checkpoint()
+            let isBusy = try connection.firstRow("PRAGMA wal_checkpoint(TRUNCATE)") { $0.int(0) != 0 }
+            if isBusy ?? true { throw RecordsError.notWiped(file: file.path) }
+        }
+    }
+
+    private func holder(of conversation: ConversationID) throws(DatabaseError) -> ProcessIdentity? {
+        try connection.firstRow("SELECT owner, owner_start FROM conversation WHERE id = ?", conversation.number) {
+            ProcessIdentity(id: $0.int(0), start: $0.text(1))
         }
     }
 
@@ -140,19 +171,17 @@ public actor ConversationStore {
     /// A conversation's turns, oldest first.
     public func turns(of conversation: ConversationID) throws(RecordsError) -> [StoredTurn] {
         try storing {
-            let owner = try connection.firstRow(
-                "SELECT owner, owner_start FROM conversation WHERE id = ?", conversation.number
-            ) { ProcessIdentity(id: $0.int(0), start: $0.text(1)) }
-            let isAlive = owner?.isAlive ?? false
+            let isAlive = try holder(of: conversation)?.isAlive ?? false
             return try connection.rows(
                 "SELECT id, question, text, status, payload, started_at, ended_at FROM turn WHERE conversation = ? ORDER BY id",
                 conversation.number
             ) { row in
                 let end = row.optionalDouble(6).map(Date.init(timeIntervalSince1970:))
+                let wasCutOff = end != nil && row.isNull(4) && row.text(3) == TurnState.interrupted.rawValue
                 return StoredTurn(
                     id: TurnID(row.int64(0)), question: row.text(1), text: row.text(2), status: row.optionalText(3),
                     payload: row.isNull(4) ? nil : row.data(4),
-                    state: end != nil ? .committed : isAlive ? .running : .interrupted,
+                    state: wasCutOff ? .interrupted : end != nil ? .committed : isAlive ? .running : .interrupted,
                     startedAt: Date(timeIntervalSince1970: row.double(5)), endedAt: end)
             }
         }
@@ -178,6 +207,7 @@ public actor ConversationStore {
         do {
             return try body()
         } catch {
+            if let known = error as? RecordsError { throw known }
             if let known = error as? DatabaseError, known.isCorrupt { throw .damaged(file: file.path) }
             throw .failed(why: "\(error)")
         }

@@ -121,4 +121,77 @@ struct ConversationStoreTests {
             #expect(bytes.range(of: Data("UNIQUE-SECRET".utf8)) == nil)
         }
     }
+
+    @Test("Going on with a conversation ends what was cut off as interrupted, and it stays so")
+    func resuming() async throws {
+        let dead = try ConversationStore(file: file, owner: Self.gone)
+        let conversation = try await dead.begin(patient: nil, at: Self.day)
+        let turn = try await dead.startTurn(conversation, question: "Q", at: Self.day)
+        try await dead.append("half an ans", to: turn)
+        let store = try ConversationStore(file: file)
+        try await store.resume(conversation, at: Self.day)
+        let next = try await store.startTurn(conversation, question: "Q2", at: Self.day)
+        let turns = try await store.turns(of: conversation)
+        #expect(turns.map(\.state) == [.interrupted, .running])
+        #expect(turns.map(\.text) == ["half an ans", ""])
+        try await store.commit(next, answer: "A", status: "answered", payload: Data("{}".utf8), at: Self.day)
+        #expect(try await store.turns(of: conversation).map(\.state) == [.interrupted, .committed])
+    }
+
+    @Test("A conversation that a living process has open can't be taken over")
+    func inUse() async throws {
+        let store = try ConversationStore(file: file)
+        let conversation = try await store.begin(patient: nil, at: Self.day)
+        _ = try await store.startTurn(conversation, question: "Q", at: Self.day)
+        let other = try ConversationStore(file: file, owner: Self.gone)
+        #expect(try await other.unfinished().isEmpty)
+        await #expect(throws: RecordsError.inUse(conversation)) { try await other.resume(conversation) }
+    }
+
+    @Test("A turn ends once: a second answer, or one for a deleted turn, is refused and told")
+    func endsOnce() async throws {
+        let store = try ConversationStore(file: file)
+        let conversation = try await store.begin(patient: nil, at: Self.day)
+        let turn = try await store.startTurn(conversation, question: "Q", at: Self.day)
+        try await store.commit(turn, answer: "first", status: "answered", payload: Data("{}".utf8), at: Self.day)
+        await #expect(throws: RecordsError.turnNotOpen(turn)) {
+            try await store.commit(turn, answer: "second", status: "answered", payload: Data(), at: Self.day)
+        }
+        await #expect(throws: RecordsError.turnNotOpen(turn)) { try await store.append("more", to: turn) }
+        #expect(try await store.turns(of: conversation).map(\.text) == ["first"])
+        let lost = try await store.startTurn(conversation, question: "Q2", at: Self.day)
+        try await store.delete(conversation)
+        await #expect(throws: RecordsError.turnNotOpen(lost)) {
+            try await store.commit(lost, answer: "late", status: "answered", payload: Data(), at: Self.day)
+        }
+    }
+
+    @Test("Two stores on one file, as two windows have, see each other's turns")
+    func twoWindows() async throws {
+        let one = try ConversationStore(file: file)
+        let two = try ConversationStore(file: file)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for store in [one, two] {
+                group.addTask {
+                    let conversation = try await store.begin(patient: nil, at: Self.day)
+                    for number in 1...20 {
+                        let turn = try await store.startTurn(conversation, question: "\(number)", at: Self.day)
+                        try await store.commit(
+                            turn, answer: "\(number)", status: "answered", payload: Data("{}".utf8), at: Self.day)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await one.list().map(\.turns) == [20, 20])
+        #expect(try await two.list().map(\.turns) == [20, 20])
+    }
+
+    @Test("A file that others could read is closed to them when it is opened")
+    func tightened() async throws {
+        _ = try await ConversationStore(file: file).begin(patient: nil, at: Self.day)
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
+        _ = try ConversationStore(file: file)
+        #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int == 0o600)
+    }
 }
