@@ -14,14 +14,14 @@ enum CitationCard {
         for (phrase, role) in flags(citation) {
             lines += StyledLine.wrapped("⚠ " + wording[phrase], role, columns: columns, indent: 4, hanging: 2)
         }
+        let isOld = citation.edition == .superseded
+        lines += StyledLine.wrapped(
+            citation.text.trimmed, isOld ? .citationSuperseded : .text, columns: columns, indent: 4)
         let place = [longOrganisation(citation), citation.guideline, citation.section].compactMap { $0 }.filter {
             !$0.isEmpty
         }
         .map { SafeText.oneLine($0) }.joined(separator: " · ")
         lines += StyledLine.wrapped(place, .dim, columns: columns, indent: 4)
-        let isOld = citation.edition == .superseded
-        lines += StyledLine.wrapped(
-            citation.text.trimmed, isOld ? .citationSuperseded : .text, columns: columns, indent: 4)
         let source = [citation.passage, citation.url].compactMap { $0 }.map { SafeText.oneLine($0) }
         for part in source { lines += StyledLine.wrapped(part, .dim, columns: columns, indent: 4) }
         return belonging(to: marker, lines)

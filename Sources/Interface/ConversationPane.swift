@@ -11,15 +11,22 @@ enum ConversationPane {
         return state.memo.lines(
             .init(
                 exchange: exchange, columns: columns, language: state.interfaceLanguage,
-                waiting: exchange.phase == .preparing ? waiting(state) : nil,
+                waiting: waiting(exchange, state),
                 currentPatient: state.patient?.patient.name, listsPassages: state.size.columns < Regions.wideColumns,
                 specialtyName: state.specialties.first { $0.id == exchange.specialty?.id }?.name(
                     in: state.interfaceLanguage))
         ) { ExchangeLayout.lines($0) }
     }
 
-    /// Why an exchange with its evidence isn't being answered yet.
-    private static func waiting(_ state: State) -> String? {
+    /// What an exchange that isn't being answered yet waits for: the library, then the model.
+    private static func waiting(_ exchange: Exchange, _ state: State) -> String? {
+        guard exchange.phase == .preparing else { return nil }
+        if exchange.citations == nil {
+            guard let library = state.library else { return nil }
+            let bar = ProgressBar.text(fraction: Double(library.done) / Double(max(1, library.total)), columns: 12)
+            return bar + " "
+                + state.wording.fill(.phaseIndexing, Wording.grouped(library.done), Wording.grouped(library.total))
+        }
         guard case .loading(_, let fraction) = state.model else { return nil }
         return ProgressBar.text(fraction: fraction, columns: 12) + " "
             + state.wording.fill(.phaseWaitingForModel, String(Int(fraction * 100)))

@@ -78,15 +78,25 @@ public struct Exchange: Sendable, Equatable, Identifiable {
         case .routed(let choice): specialty = choice
         case .evidence(let found): citations = found
         case .computed(let values): computed = values
-        case .readingPrompt(let done, let total): advance(to: .readingPrompt(done: done, total: total))
+        case .readingPrompt(let done, let total):
+            advance(to: done < total ? .readingPrompt(done: done, total: total) : .generating)
         case .generating(let promptTokens, let cachedTokens):
             self.promptTokens = promptTokens
             self.cachedTokens = cachedTokens
-            advance(to: .generating)
+            begin(promptTokens: promptTokens, cachedTokens: cachedTokens)
         case .text(let piece):
             text += piece
             advance(to: .generating)
         case .finished(let answer): finish(answer)
+        }
+    }
+
+    /// The engine has the prompt. It reads what isn't cached before it writes, unless it has told of that already.
+    private mutating func begin(promptTokens: Int, cachedTokens: Int) {
+        if case .readingPrompt = phase {
+            advance(to: .generating)
+        } else if phase != .generating {
+            advance(to: .readingPrompt(done: cachedTokens, total: promptTokens))
         }
     }
 

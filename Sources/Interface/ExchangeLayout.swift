@@ -125,7 +125,8 @@ struct ExchangeLayout {
         switch exchange.phase {
         case .queued: add(wording[.phaseQueued], .note)
         case .preparing:
-            add(exchange.citations == nil ? wording[.phaseSearching] : waiting ?? wording[.phasePreparing], .progress)
+            let usual: Phrase = exchange.citations == nil ? .phaseSearching : .phasePreparing
+            add(waiting ?? wording[usual], .progress)
         case .readingPrompt(let done, let total): readingPrompt(done, total)
         case .generating: if exchange.text.isEmpty { add(wording[.phaseWriting], .progress) }
         case .cancelling: add(wording[.phaseCancelling], .note)

@@ -11,14 +11,14 @@ enum Phrase: Sendable, CaseIterable {
     // Citations
     case noCitationsYet, nothingFound, superseded, verified, unverified, secondary, grade
     // The course of a turn
-    case passagesFound, routedSuffix, questionShortened, phaseQueued, phaseSearching, phasePreparing
+    case passagesFound, routedSuffix, questionShortened, phaseQueued, phaseSearching, phaseIndexing, phasePreparing
     case phaseWaitingForModel, phaseReadingPrompt, phaseWriting, phaseCancelling, phaseCancelled, phaseInterrupted
     case phaseAbstained, phaseEscalated, sentencesSupported
     // Triage
     case emergencyBanner, emergency, urgent, soon
     // The status line
-    case specialtyAuto, modelAbsent, modelFailed, modelLoading, tokensPerSecond, contextUsed, contextUsedShort
-    case firstToken, cachedTokens, statusHelp
+    case specialtyAuto, libraryIndexing, modelAbsent, modelFailed, modelLoading, tokensPerSecond, contextUsed
+    case contextUsedShort, firstToken, cachedTokens, statusHelp
     // The composer
     case composerHint, pasted, escCancels, historySearch, historyNothing
     // The start
@@ -93,6 +93,11 @@ extension Phrase: Worded {
         case .questionShortened: ("[%1 characters in all]", "[共 %1 个字符]")
         case .phaseQueued: ("Waits for the answer before it.", "等待前一个回答完成。")
         case .phaseSearching: ("Searching the guidelines …", "正在检索指南……")
+        case .phaseIndexing:
+            (
+                "Indexing the guidelines, on the first start only: %1 of %2 passages",
+                "首次启动正在建立指南索引：%1 / %2 段"
+            )
         case .phasePreparing: ("Preparing the prompt …", "正在准备提示词……")
         case .phaseWaitingForModel:
             (
@@ -122,6 +127,7 @@ extension Phrase: Worded {
         case .soon: ("Soon", "近期就诊")
         // The status line
         case .specialtyAuto: ("specialty: auto", "专科：自动")
+        case .libraryIndexing: ("indexing %1/%2", "建立索引 %1/%2")
         case .modelAbsent: ("no model", "无模型")
         case .modelFailed: ("model failed", "模型载入失败")
         case .modelLoading: ("loading model", "正在载入模型")

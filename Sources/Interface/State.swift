@@ -16,6 +16,8 @@ public struct State: Sendable, Equatable {
 
     // What the program works with
     public var model: ModelStatus = .absent
+    /// Nil when the library is complete.
+    public var library: LibraryProgress?
     public var specialties: [SpecialtyOption]
     /// Nil: routed by meaning.
     public var pinnedSpecialty: String?
@@ -89,6 +91,12 @@ public enum ModelStatus: Sendable, Equatable {
     case loading(name: String, fraction: Double)
     case ready(ModelSummary)
     case failed(Failure)
+}
+
+/// Passages indexed of all.
+public struct LibraryProgress: Sendable, Equatable {
+    public var done: Int
+    public var total: Int
 }
 
 /// A specialty pack as the interface names it.

@@ -21,6 +21,10 @@ enum StatusLine {
         if let remark = state.remark { return [Span(text: remark, role: .status, attributes: .bold)] }
         let wording = state.wording
         var parts = [specialty(state), wording[state.audience]]
+        if let library = state.library {
+            parts.append(
+                wording.fill(.libraryIndexing, Wording.grouped(library.done), Wording.grouped(library.total)))
+        }
         parts += model(state)
         parts.append(wording[.statusHelp])
         return parts.map { Span(text: $0, role: .status) }

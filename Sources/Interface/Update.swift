@@ -12,6 +12,8 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
     case .modelLoadFailed(let failure):
         state.model = .failed(failure)
         state.show(failure)
+    case .libraryUpdated(let done, let total):
+        state.library = done < total ? LibraryProgress(done: max(0, done), total: total) : nil
     case .turnAdvanced(let id, let progress): return state.advance(id, progress)
     case .turnMeasured(let id, let meter): if state.runningExchange?.id == id { state.meter = meter }
     case .turnFailed(let id, let failure):

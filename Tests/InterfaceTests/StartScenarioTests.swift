@@ -96,4 +96,15 @@ import Testing
         play.ask("Still here?")
         #expect(play.effects.count == 1)
     }
+
+    @Test("While the library is indexed for the first time, a question tells how far that is")
+    func tellsOfIndexing() {
+        var play = Play(Samples.state(.simplifiedChinese))
+        play.send(.libraryUpdated(done: 34, total: 180))
+        play.ask("血压目标？")
+        #expect(play.screen.contains("首次启动正在建立指南索引：34 / 180 段"))
+        #expect(play.rows.last?.contains("建立索引 34/180") ?? false)
+        play.expect(.libraryUpdated(done: 180, total: 180)) { $0.library = nil }
+        #expect(play.screen.contains("正在检索指南……"))
+    }
 }

@@ -72,6 +72,17 @@ import Testing
         #expect(play.screen.contains("HbA1c <7% [1]."))
     }
 
+    @Test("An engine that tells of its start first is shown reading, then writing")
+    func readsBeforeWriting() {
+        var play = Play()
+        play.send(.modelLoaded(model))
+        play.ask("What is the goal?")
+        play.send(.turnAdvanced(1, .generating(promptTokens: 1000, cachedTokens: 250)))
+        #expect(play.screen.contains("███░░░░░░░░░ Reading the prompt: 250 of 1,000 tokens"))
+        play.send(.turnAdvanced(1, .readingPrompt(done: 1000, total: 1000)))
+        #expect(play.screen.contains("Writing …"))
+    }
+
     @Test("Esc stops the answer at the first press, keeps its text labelled incomplete and the draft untouched")
     func cancels() {
         var play = Play()
