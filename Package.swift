@@ -73,7 +73,7 @@ let package = Package(
         tests("Screen"),
         tests("Interface", uses: ["Clinical", "Evidence", "Consultation", "Records", "Screen"]),
         tests("Terminal", uses: ["Screen"]),
-        tests("xinglin", uses: ["Clinical", "Evidence", "Consultation", "Interface"]),
+        tests("xinglin", uses: ["Clinical", "Evidence", "Inference", "Consultation", "Interface"]),
         .testTarget(name: "PackageTests", swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

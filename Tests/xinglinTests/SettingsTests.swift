@@ -1,5 +1,6 @@
 import Consultation
 import Foundation
+import Inference
 import Testing
 
 @testable import xinglin

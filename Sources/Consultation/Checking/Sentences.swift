@@ -115,6 +115,7 @@ enum CitationMark {
                 index = text.index(after: index)
             }
         }
-        return (kept, found)
+        let lead = kept.prefix(while: \.isWhitespace)
+        return (String(kept.dropFirst(lead.count)), found)
     }
 }

@@ -5,6 +5,7 @@ import Inference
 struct Generation {
     var grove: Grove
     var model: @Sendable () async throws -> any LanguageModel
+    var digest: @Sendable (ModelInfo) -> String?
     var start: ContinuousClock.Instant
 
     func run(
@@ -19,7 +20,7 @@ struct Generation {
         }
         let info = await model.info
         answer.model = ModelStamp(
-            name: info.name, sha256: nil, adapter: nil, engine: info.engine, seed: request.options.seed,
+            name: info.name, sha256: digest(info), adapter: nil, engine: info.engine, seed: request.options.seed,
             temperature: request.options.temperature)
 
         var parts = PromptBuilder.Parts(

@@ -17,10 +17,14 @@ public struct TurnPipeline: Sendable {
     private let evidence: any EvidenceSource
     /// Waits for the model where it is still loading: evidence doesn't need it.
     private let model: @Sendable () async throws -> any LanguageModel
+    private let digest: @Sendable (ModelInfo) -> String?
 
+    /// - Parameter digest: the SHA-256 of the model's file where it is known already; it must not be computed here.
     public init(
-        grove: Grove, evidence: any EvidenceSource, model: @escaping @Sendable () async throws -> any LanguageModel
+        grove: Grove, evidence: any EvidenceSource, model: @escaping @Sendable () async throws -> any LanguageModel,
+        digest: @escaping @Sendable (ModelInfo) -> String? = { _ in nil }
     ) {
+        self.digest = digest
         self.grove = grove
         self.evidence = evidence
         self.model = model
@@ -67,7 +71,8 @@ public struct TurnPipeline: Sendable {
             answer.status = .abstained
             answer.answer = Abstention(grove: grove).message(reason, language: answer.language)
         } else {
-            try await Generation(grove: grove, model: model, start: start).run(request, chart, &answer, tell)
+            try await Generation(grove: grove, model: model, digest: digest, start: start).run(
+                request, chart, &answer, tell)
         }
         tell(.finished(answer))
     }

@@ -81,7 +81,9 @@ struct Asker: Sendable {
         self.limit = limit
         let library = try await workplace.openLibrary()
         let model = OnceLoaded { try await workplace.loadModel() }
-        pipeline = TurnPipeline(grove: workplace.grove, evidence: library, model: { try await model.value() })
+        pipeline = TurnPipeline(
+            grove: workplace.grove, evidence: library, model: { try await model.value() }, digest: workplace.knownDigest
+        )
     }
 
     func answer(to input: AskInput, patient: Patient? = nil, streams: Bool = false) async throws -> Answer {

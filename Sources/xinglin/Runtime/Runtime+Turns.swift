@@ -14,6 +14,8 @@ extension Runtime {
                 Task { @MainActor in self?.send(.modelLoadProgressed(name: name, fraction: fraction)) }
             }
             send(.modelLoaded(ModelSummary(name: info.name, contextLength: info.contextLength)))
+            // Every answer names the model's digest once it is known.
+            _ = try? await workplace.digests.sha256(of: URL(fileURLWithPath: info.path))
         } catch {
             send(.modelLoadFailed(Failure(describing: error)))
         }
@@ -44,7 +46,9 @@ extension Runtime {
 
     private func pipeline() async throws -> TurnPipeline {
         let library = try await library.value()
-        return TurnPipeline(grove: workplace.grove, evidence: library, model: { [model] in try await model.value() })
+        return TurnPipeline(
+            grove: workplace.grove, evidence: library, model: { [model] in try await model.value() },
+            digest: workplace.knownDigest)
     }
 
     private func request(for question: Interface.TurnRequest) -> Consultation.TurnRequest {

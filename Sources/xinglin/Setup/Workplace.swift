@@ -15,6 +15,7 @@ struct Workplace: Sendable {
         paths = Paths()
         resources = try Resources.locate()
         settings = try Settings(arguments, paths: paths)
+        digests = DigestCache(file: paths.cache.appendingPathComponent("digests.json"))
         grove = try Grove.load(from: resources.prompts)
         libraryFile = arguments[.library].map { URL(fileURLWithPath: $0) } ?? paths.library
     }
@@ -37,7 +38,11 @@ struct Workplace: Sendable {
     }
 
     /// Digests of model files, remembered between runs.
-    var digests: DigestCache { DigestCache(file: paths.cache.appendingPathComponent("digests.json")) }
+    let digests: DigestCache
+
+    var knownDigest: @Sendable (ModelInfo) -> String? {
+        { [digests] info in digests.known(URL(fileURLWithPath: info.path)) }
+    }
 
     func loadModel(progress: @escaping @Sendable (Double) -> Void = { _ in }) async throws -> SessionManager {
         try await SessionManager.load(try modelFile(), options: settings.load, progress: progress)
