@@ -18,9 +18,9 @@ func module(_ name: String, uses: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: uses, swiftSettings: strict)
 }
 
-func tests(_ name: String, uses: [Target.Dependency] = []) -> Target {
+func tests(_ name: String, uses: [Target.Dependency] = [], besides data: [String] = []) -> Target {
     .testTarget(
-        name: name + "Tests", dependencies: [.byName(name: name)] + uses, swiftSettings: strict)
+        name: name + "Tests", dependencies: [.byName(name: name)] + uses, exclude: data, swiftSettings: strict)
 }
 
 /// A C library that the bootstrap installs under .deps/<folder>/{include,lib}.
@@ -71,7 +71,8 @@ let package = Package(
         tests("Clinical"), tests("Database"), tests("Evidence"), tests("Inference"),
         tests("Consultation", uses: ["Clinical", "Evidence", "Inference"]), tests("Records"),
         tests("Screen"),
-        tests("Interface", uses: ["Clinical", "Evidence", "Consultation", "Records", "Screen"]),
+        tests(
+            "Interface", uses: ["Clinical", "Evidence", "Consultation", "Records", "Screen"], besides: ["Golden"]),
         tests("Terminal", uses: ["Screen"]),
         tests("xinglin", uses: ["Clinical", "Evidence", "Inference", "Consultation", "Interface"]),
         .testTarget(name: "PackageTests", swiftSettings: strict),

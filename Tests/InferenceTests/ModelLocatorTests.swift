@@ -42,10 +42,10 @@ import Testing
     @Test("the folders are those of a checkout and of an installation")
     func folders() {
         let folders = ModelLocator.standardFolders(
-            environment: ["XINGLIN_DEPS": "/deps"], workingFolder: URL(filePath: "/work"),
+            environment: ["XINGLIN_DEPS": "/deps"], workingFolder: URL(filePath: "/checkout"),
             executable: URL(filePath: "/src/.build/linux/debug/xinglin"), dataFolder: URL(filePath: "/data"))
         let paths = folders.map(\.path)
-        #expect(paths.prefix(3) == ["/deps/models", "/work/.deps/models", "/src/.deps/models"])
+        #expect(paths.prefix(3) == ["/deps/models", "/checkout/.deps/models", "/src/.deps/models"])
         #expect(paths.contains("/data/models"))
     }
 }

@@ -36,12 +36,18 @@ extension Runtime {
             do {
                 let turn = try await pipeline().start(request(for: question))
                 running[id] = turn
+                if calledOff.remove(id) != nil { turn.cancel() }
                 try await follow(turn, id, question)
             } catch {
                 send(.turnFailed(id, Failure(describing: error)))
             }
             running[id] = nil
         }
+    }
+
+    /// A turn that still waits for the library is called off as soon as it starts.
+    func cancelTurn(_ id: Exchange.ID) {
+        if let turn = running[id] { turn.cancel() } else { calledOff.insert(id) }
     }
 
     private func pipeline() async throws -> TurnPipeline {

@@ -22,8 +22,12 @@ final class Runtime {
 
     let model: ModelLoading
     let library: OnceLoaded<Library>
+    /// How far the library's first indexing is.
+    private let librarySteps: AsyncStream<(done: Int, total: Int)>
     var conversation: ConversationLog
     var running: [Exchange.ID: RunningTurn] = [:]
+    /// Turns that were called off before they ran.
+    var calledOff: Set<Exchange.ID> = []
     var session = SessionID()
 
     static func run(_ workplace: Workplace, theme: String, patientFile: String?) async throws -> ExitStatus {
@@ -42,7 +46,12 @@ final class Runtime {
         backend = CursesBackend(environment: environment)
         input = TerminalInputSource(backend: backend)
         model = ModelLoading(workplace)
-        library = OnceLoaded { try await workplace.openLibrary() }
+        let (steps, reporter) = AsyncStream<(done: Int, total: Int)>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        librarySteps = steps
+        library = OnceLoaded {
+            defer { reporter.finish() }
+            return try await workplace.openLibrary { reporter.yield(($0, $1)) }
+        }
         conversation = ConversationLog(file: workplace.paths.conversations)
         state = State(
             size: backend.size, interfaceLanguage: Language.interface(workplace.settings, environment),
@@ -58,6 +67,8 @@ final class Runtime {
     private func start() throws {
         try backend.start()
         listen()
+        // A terminal without colours isn't known before it is open.
+        if backend.colorDepth == .monochrome { theme = theme.monochrome }
         state.size = backend.size
         draw()
     }
@@ -70,6 +81,7 @@ final class Runtime {
         if let patientFile { perform(.readPatient(path: patientFile)) }
         Task { await loadModel() }
         Task { await warmLibrary() }
+        Task { for await step in librarySteps { send(.libraryUpdated(done: step.done, total: step.total)) } }
         Task { await offerInterrupted() }
     }
 
@@ -112,7 +124,7 @@ final class Runtime {
     private func perform(_ effect: Effect) {
         switch effect {
         case .startTurn(let question): startTurn(question)
-        case .cancelTurn(let id): running[id]?.cancel()
+        case .cancelTurn(let id): cancelTurn(id)
         case .beginConversation: Task { await beginConversation() }
         case .resumeConversation(let id): Task { await resumeConversation(id) }
         case .declineConversation(let id): Task { await declineConversation(id) }
@@ -134,7 +146,8 @@ final class Runtime {
 
     private func useTheme(_ name: String) {
         do {
-            theme = try Self.theme(named: name, workplace)
+            let chosen = try Self.theme(named: name, workplace)
+            theme = backend.colorDepth == .monochrome ? chosen.monochrome : chosen
             send(.themeChanged(name: name))
         } catch {
             send(.failed(Failure(what: "The theme can't be used.", why: "\(error)", whatToDo: "")))
