@@ -52,8 +52,8 @@ actor Embedder {
         signature = Fingerprint(head).hex.prefix(12) + "-\(size)"
     }
 
-    /// The bytes that the weights named in the header take at four bits each; more than any file where the header
-    /// is no header.
+    /// The bytes that the weights named in the header take: four bits each and two bytes of scale for every 32 of
+    /// them; more than any file has where the header is none.
     private static func leastSize(_ head: [UInt8]) -> UInt64 {
         guard head.starts(with: Array("E5S1".utf8)), head.count > 36 else { return .max }
         func field(_ index: Int) -> UInt64 {
@@ -63,7 +63,7 @@ actor Embedder {
         guard width == dimension, (1...64).contains(layers), (1...65_536).contains(inner), words < 1 << 24 else {
             return .max
         }
-        return (words * width + layers * (4 * width * width + 2 * width * inner)) / 2
+        return (words * width + layers * (4 * width * width + 2 * width * inner)) * 9 / 16
     }
 
     /// The direction of a question.

@@ -59,6 +59,20 @@ struct EmbeddingTests {
         }
     }
 
+    @Test("A model that was cut short is refused, and the library works with words")
+    func truncatedModel() async throws {
+        try await Resources.withFolder { folder in
+            let model = folder.appending(path: "model.bin")
+            try Data(contentsOf: Resources.model, options: .alwaysMapped).prefix(60_000_000).write(to: model)
+            let library = try Library(file: folder.appending(path: "library.sqlite"), embedder: model)
+            #expect(library.lexicalOnly?.contains("cut short") == true)
+            let file = folder.appending(path: "a.txt")
+            try Data("apricot".utf8).write(to: file)
+            try await library.add(file, collection: "x")
+            #expect(try await library.search("apricot").results.count == 1)
+        }
+    }
+
     @Test("A cancelled addition changes nothing and keeps what was computed")
     func cancel() async throws {
         try await withLibrary { library, write in
