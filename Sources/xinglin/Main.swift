@@ -9,7 +9,9 @@ struct Main {
         // A reader that goes away must end in an error to write, not in a signal.
         signal(SIGPIPE, SIG_IGN)
         let status = await run(Array(CommandLine.arguments.dropFirst()))
-        exit(status.rawValue)
+        // Not `exit`: the engine's thread may still compute, and C++ would tear its statics down under it.
+        unsafe fflush(nil)
+        _exit(status.rawValue)
     }
 
     private static func run(_ words: [String]) async -> ExitStatus {

@@ -31,7 +31,7 @@ actor ModelLoading {
     private func start(progress: @escaping @Sendable (String, Double) -> Void) -> Task<SessionManager, any Error> {
         if let task { return task }
         let task = Task { [workplace] in
-            let name = workplace.settings.model
+            let name = URL(fileURLWithPath: workplace.settings.model).lastPathComponent
             return try await workplace.loadModel { progress(name, $0) }
         }
         self.task = task

@@ -81,7 +81,10 @@ final class Runtime {
         if let patientFile { perform(.readPatient(path: patientFile)) }
         Task { await loadModel() }
         Task { await warmLibrary() }
-        Task { for await step in librarySteps { send(.libraryUpdated(done: step.done, total: step.total)) } }
+        Task {
+            for await step in librarySteps { send(.libraryUpdated(done: step.done, total: step.total)) }
+            send(.libraryUpdated(done: 1, total: 1))
+        }
         Task { await offerInterrupted() }
     }
 
