@@ -10,7 +10,7 @@ struct Main {
         signal(SIGPIPE, SIG_IGN)
         let status = await run(Array(CommandLine.arguments.dropFirst()))
         // Not `exit`: the engine's thread may still compute, and C++ would tear its statics down under it.
-        unsafe fflush(nil)
+        fflush(nil)
         _exit(status.rawValue)
     }
 
