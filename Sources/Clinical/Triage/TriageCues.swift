@@ -141,7 +141,8 @@ enum TriageCue: Int, CaseIterable, Sendable {
                 "when (should|do|is)", "who (should|gets|is)",
                 "什么是", "是什么", "是指什么", "有哪些", "有什么(症状|表现|区别|不同|危害|原因|征兆)", "哪些",
                 "如何(诊断|治疗|处理|鉴别|预防|识别|判断|区分|管理|用药|补液|补钾|评估|分级|定义|抢救)",
-                "怎么(治疗|预防|判断|识别|区分|诊断|鉴别|定义|分级|形成|引起|来的)", "怎样(治疗|预防|判断|识别|区分|诊断|鉴别|才算)", "诊断标准", "标准是", "定义", "机制",
+                "怎么(治疗|预防|判断|识别|区分|诊断|鉴别|定义|分级|形成|引起|来的)", "怎样(治疗|预防|判断|识别|区分|诊断|鉴别|才算)", "诊断标准", "标准是",
+                "(医生|临床上|医院|国外|急诊科|护士)(一般|通常|会|)(怎么|如何|怎样)", "怎么(急救|护理|保存|监测|测量|使用)", "是不是缺", "都是~吗", "定义", "机制",
                 "介绍", "解释", "区别",
                 "多少算", "正常值", "正常范围", "为什么会", "会(引起|导致|造成)~吗", "是否会", "什么情况下", "什么时候(需要|该|应)", "的症状", "的表现", "首选", "推荐",
                 "指南", "什么意思", "多久", "目标值",
@@ -153,7 +154,8 @@ enum TriageCue: Int, CaseIterable, Sendable {
                 "(like|want|love|curious|interested) (to|in|about) (know|learn|understand|learning|reading|read|knowing)~(about|sign|signs|symptom|symptoms|what|how|why|more)",
                 "(reading|learning|studying|curious) about", "read (about|an article|that)", "in general",
                 "general (question|information)", "just (curious|wondering what)",
-                "(想|希望)(了解|知道|学习|请教|问问|咨询)(一下|)~(症状|表现|知识|原因|区别|是什么|有哪些|如何|怎么|预防|标准)", "想(了解|学习)", "科普", "好奇",
+                "(想|希望)(了解|知道|学习|请教|问问|咨询)(一下|)~(症状|表现|知识|原因|区别|是什么|有哪些|如何|怎么|预防|标准)", "想(了解|学习|学)",
+                "(只是|就是|随便|仅仅)(在|)(看|了解|好奇|问问|学习|问)", "总结~(症状|表现|征象|要点)", "科普", "好奇",
                 "(im|i am) (a|an) ~ (nursing|medical|pharmacy|dental|paramedic) student",
                 "(护理|医学|药学|医学院|卫校)(专业|)(的|)(学生|生)", "请(问|)(解释|介绍|说明|讲|讲解)", "(什么叫|何谓)",
                 "(有哪些|有什么)(典型|主要|常见|早期|)(症状|表现|征兆|信号|原因|危险因素)", "(症状|表现|征兆|信号)(有哪些|是什么|有什么|是啥)", "看到(一篇|文章|新闻|网上)",
@@ -165,9 +167,12 @@ enum TriageCue: Int, CaseIterable, Sendable {
                 "(writing|write|preparing|prepare|wrote|making|drafting|giving|teaching) (a|an|my|our|the|some|) ~ (lecture|essay|presentation|talk|slides|novel|story|screenplay|thesis|paper|leaflet|article|quiz|class|students|course|exam|blog|poster|handout)",
                 "(studying|revising|revise|study) (for|about)", "exam question", "case (study|report|discussion)",
                 "multiple choice", "mcq", "textbook",
+                "(just|only) (reading|curious|asking|wondering|learning|interested)",
+                "(poster|leaflet|flyer|quiz|training day|first aid (course|class|training))",
+                "summari(s|z)e ~ (symptom*|sign*|guideline*)",
                 "(medical|nursing|my|the|our) students", "as a (medical |nursing |)student",
                 "in (a|the) (movie|film|novel|series|show|drama)",
-                "(讲课|备课|授课|教学|上课|课件|课堂|讲座|论文|考试|考研|考题|试题|选择题|作业|综述|教材|教科书|小说|剧本|剧情|电视剧|电影|演讲|汇报|培训|科普文|科普文章|宣教材料|病例讨论|PPT|实习生|规培|题目)",
+                "(讲课|备课|授课|教学|上课|课件|课堂|讲座|论文|考试|考研|考题|试题|选择题|作业|综述|教材|教科书|小说|剧本|剧情|电视剧|电影|演讲|汇报|培训|科普文|科普文章|宣教材料|海报|宣传册|宣传栏|知识竞赛|病例讨论|PPT|实习生|规培|题目)",
             ]
         case .person:
             [

@@ -34,7 +34,6 @@ struct TriageLexicon: Sendable {
     private(set) var bounds: [Int] = [0]
     /// The states that a phrase can begin with, by the symbol that they ask for.
     private(set) var starts: [Int32: [Int32]] = [:]
-    private var spelling = TriageSpelling()
 
     // MARK: Building
 
@@ -96,7 +95,6 @@ struct TriageLexicon: Sendable {
         if let known = words[word] { return known }
         let symbol = newSymbol()
         words[word] = symbol
-        spelling.add(word, symbol: symbol)
         return symbol
     }
 
@@ -105,7 +103,6 @@ struct TriageLexicon: Sendable {
         let symbol = newSymbol()
         prefixes[prefix] = symbol
         longestPrefix = max(longestPrefix, prefix.utf8.count)
-        spelling.add(prefix: prefix, symbol: symbol)
         return symbol
     }
 
@@ -147,15 +144,22 @@ struct TriageLexicon: Sendable {
     }
 
     private func wordSymbols(_ token: TriageToken) -> [Int32] {
-        var found: [Int32] = []
-        if let exact = words[token.text] { found.append(exact) }
-        guard token.kind == .word else { return found }
-        let letters = Array(token.text.utf8)
-        for length in 2...max(2, min(longestPrefix, letters.count)) where length <= letters.count {
-            let start = String(decoding: letters[..<length], as: UTF8.self)
-            if let symbol = prefixes[start] { found.append(symbol) }
+        let found = symbols(of: token.text, isWord: token.kind == .word)
+        guard found.isEmpty, token.kind == .word, let meant = TriageSpelling.correction(of: token.text) else {
+            return found
         }
-        return found.isEmpty ? spelling.symbols(near: letters) : found
+        return symbols(of: meant, isWord: true)
+    }
+
+    private func symbols(of text: String, isWord: Bool) -> [Int32] {
+        var found: [Int32] = []
+        if let exact = words[text] { found.append(exact) }
+        guard isWord else { return found }
+        let letters = Array(text.utf8)
+        for length in 2...max(2, min(longestPrefix, letters.count)) where length <= letters.count {
+            if let symbol = prefixes[String(decoding: letters[..<length], as: UTF8.self)] { found.append(symbol) }
+        }
+        return found
     }
 }
 

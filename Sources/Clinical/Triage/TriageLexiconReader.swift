@@ -67,7 +67,8 @@ struct TriageLexiconReader {
                 guard tokens[next].kind != .han, tokens[next].clause != tokens[next - 1].clause else { return }
                 cost += TriageLexicon.costOfComma
             }
-            leaveGap(list, at: next)
+            // 脸不歪 is no crooked face, though 歪 follows 脸.
+            if next == index || tokens[next - 1].text != "不" { leaveGap(list, at: next) }
             if isNegator[next] { return }
             cost += tokens[next].kind == .han ? TriageLexicon.costOfHan : TriageLexicon.costOfWord
             next += 1

@@ -2,8 +2,10 @@
 public enum TriageMeasure: String, Codable, Sendable, CaseIterable {
     case systolic, diastolic, glucose, ketones, ph, bicarbonate, potassium, sodium, calcium, creatinine, lactate
     case temperature, oxygenSaturation, heartRate, respiratoryRate, inr, haemoglobin, platelets, neutrophils, whiteCells
-    case triglycerides, creatineKinase, coma, qtc, age, gestation, painScore, hba1c, ldl, cholesterol, egfr, weight,
-        lithium
+    case triglycerides, creatineKinase, coma, qtc, age, gestation, painScore, hba1c, ldl, cholesterol, egfr, weight
+    case lithium
+    /// Any other quantity with a name: its numbers belong to nothing here.
+    case other
 
     /// UCUM; age is in years and gestation in weeks.
     public var unit: String {
@@ -13,7 +15,7 @@ public enum TriageMeasure: String, Codable, Sendable, CaseIterable {
             .cholesterol,
             .lithium:
             "mmol/L"
-        case .ph, .inr, .coma, .painScore: "1"
+        case .ph, .inr, .coma, .painScore, .other: "1"
         case .creatinine: "umol/L"
         case .temperature: "Cel"
         case .oxygenSaturation, .hba1c: "%"
@@ -40,7 +42,7 @@ public enum TriageMeasure: String, Codable, Sendable, CaseIterable {
         case .bicarbonate: 1...60
         case .potassium: 1...12
         case .sodium: 90...200
-        case .calcium: 0.8...6
+        case .calcium: 0.8...5
         case .creatinine: 15...3000
         case .lactate: 0.1...40
         case .temperature: 25...45
@@ -64,6 +66,7 @@ public enum TriageMeasure: String, Codable, Sendable, CaseIterable {
         case .egfr: 1...200
         case .weight: 0.4...400
         case .lithium: 0.1...12
+        case .other: 0...1_000_000
         }
     }
 
@@ -116,6 +119,13 @@ public enum TriageMeasure: String, Codable, Sendable, CaseIterable {
         case .cholesterol: ["cholesterol", "total cholesterol", "胆固醇", "总胆固醇", "hdl"]
         case .egfr: ["egfr", "gfr", "肾小球滤过率"]
         case .weight: ["weigh*", "weight", "体重"]
+        case .other:
+            [
+                "calcium score", "coronary calcium", "cac", "score", "bmi", "psa", "crp", "tsh", "ferritin", "plasmic",
+                "mascc",
+                "wells", "sofa", "spf", "troponin*", "ef", "lvef", "pef", "fev1", "nihss", "评分", "铁蛋白", "积分",
+                "c反应蛋白", "降钙素原", "尿酸",
+            ]
         case .lithium: ["lithium level", "lithium", "血锂", "锂浓度"]
         }
     }

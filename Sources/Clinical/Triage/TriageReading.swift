@@ -81,9 +81,15 @@ struct TriageReader: Sendable {
         let sentence = text.tokens[start].sentence
         while index < text.tokens.count, budget > 0, found < 3, text.tokens[index].sentence == sentence {
             if names[index] != nil, !inner.contains(index), names[index]?.measure != name.measure { break }
-            if text.tokens[index].kind == .number, !used.contains(index), take(index, as: name.measure, from: start) {
-                found += 1
-                budget = min(budget, 9)
+            let token = text.tokens[index]
+            if token.kind == .number, !used.contains(index) {
+                if !isPartOfName(index, after: name.end), take(index, as: name.measure, from: start) {
+                    found += 1
+                } else if unit(after: index) == .percent {
+                    break
+                }
+            } else if found > 0, token.kind != .number, !Self.links.contains(token.text) {
+                break
             }
             budget -= text.tokens[index].kind == .han ? 1 : 2
             if index > 0, text.tokens[index].clause != text.tokens[index - 1].clause { budget -= 5 }
@@ -119,6 +125,12 @@ struct TriageReader: Sendable {
         return true
     }
 
+    /// The 2 of "d2": part of a name, unless the name is the measure's own ("K7.1").
+    private func isPartOfName(_ index: Int, after nameEnd: Int) -> Bool {
+        index > 0 && index != nameEnd && text.tokens[index - 1].kind == .word
+            && text.tokens[index - 1].range.upperBound == text.tokens[index].range.lowerBound
+    }
+
     /// The 10 and the 9 of "250 x 10^9/L".
     private func isPowerOfTen(_ index: Int) -> Bool {
         let before = text.folded[..<text.tokens[index].range.lowerBound].last { $0 != " " }
@@ -132,6 +144,13 @@ struct TriageReader: Sendable {
         else { return number }
         return number + tenths / 10
     }
+
+    /// What may stand between two numbers of one measure ("from 8 to 25", 从8升到25).
+    private static let links: Set<String> = [
+        "to", "then", "now", "and", "up", "down", "mmol", "l", "mg", "dl", "mmhg", "with", "at", "is", "was", "从", "到",
+        "升", "至",
+        "降", "变", "成", "又", "现", "在", "涨", "掉", "最", "高", "了",
+    ]
 
     private static func accepts(_ measure: TriageMeasure, _ unit: TriageUnit?) -> Bool {
         switch unit {

@@ -1,64 +1,43 @@
-/// Finds the word that a misspelt one was meant to be: one letter wrong, missing, extra or swapped.
+/// Finds the word that a misspelt one was meant to be: one letter wrong, missing, extra or swapped with its neighbour.
 ///
-/// Only words of six letters or more (prefixes of five or more) with the same first letter are tried, and only when
-/// the word as written means nothing to the rules: "siezure" is read as "seizure", "threat" is left alone.
-struct TriageSpelling: Sendable {
-    private struct Entry: Sendable {
-        var letters: [UInt8]
-        var symbol: Int32
-        var isPrefix: Bool
+/// Only words that people write in fear and get wrong are looked for, and only when the word as written means nothing to
+/// the rules: "siezure" is read as "seizure", "threat" and "pressed" are left alone.
+enum TriageSpelling {
+    /// The word meant, or nil.
+    static func correction(of word: String) -> String? {
+        let letters = Array(word.utf8)
+        guard letters.count >= 5, let first = letters.first, !ordinary.contains(word) else { return nil }
+        return words[first]?.first { isOneEditApart(letters[...], Array($0.utf8)) }
     }
 
-    private var entries: [UInt8: [Entry]] = [:]
+    private static let words: [UInt8: [String]] = Dictionary(
+        grouping: """
+            abdomen abdominal aching adrenaline agitated allergic allergy ambulance amoxicillin anaphylactic anaphylaxis
+            antibiotic antibiotics anticoagulant apixaban aspirin asthma bleeding blisters blistering blurred blurry
+            breath breathe breathing breathless breathlessness bruises bruising chemotherapy chest clammy collapse
+            collapsed confused confusion conscious consciousness convulsion convulsions coughing cramping crushing
+            diabetes diabetic diarrhea diarrhoea difficulty dizziness dizzy droopy drooping drowsy empagliflozin exhausted
+            fainted fainting faintness fever feverish fitting glucose glycemia headache headaches hemorrhage
+            haemorrhage hurting hypoglycemia hypoglycaemia infection insulin itching itchy ketones lethargic
+            methotrexate migraine mouth muscle muscles nausea nauseous numbness nosebleed overdose overdosed palpitations
+            paracetamol paralysed paralyzed penicillin platelets poisoned poisoning potassium pregnant pregnancy pressure
+            rivaroxaban seizure seizures severe shivering shortness shoulder slurred slurring speech squeezing statin
+            stomach stroke sudden suddenly suicidal suicide swallow swallowed swallowing sweating swelling swollen swelled
+            symptoms tablets temperature throat tightness tingling tongue triglycerides ulcers unconscious unresponsive
+            urine urinate urination vision vomit vomited vomiting warfarin weakness wheezing wheezy
+            """.split(whereSeparator: \.isWhitespace).map(String.init),
+        by: { $0.utf8.first ?? 0 })
 
-    /// Ordinary words one letter away from a word of the rules.
+    /// Ordinary words one letter away from one of those.
     private static let ordinary: Set<String> = [
-        "threat", "threats", "staring", "stating", "sharing", "sharking", "starring", "shared", "score", "scored",
-        "worse", "worth", "strike", "stroked", "blended", "several", "breach", "breadth", "vision", "version",
-        "paint",
-        "president", "present", "patient", "patients", "patience", "sleeping", "sweeping", "sweeter", "sweaters",
-        "sweater",
-        "county", "country", "fitting", "fighting", "fighter", "resting", "testing", "tested", "pressed", "dressed",
-        "passage",
-        "message", "massage", "storage", "change", "charge", "morning", "warning", "running", "burning", "turning",
-        "feeling",
-        "falling", "filling", "healing", "dealing", "bedding", "reading", "leading", "weekend", "weekends", "weekly",
-        "should", "shoulder", "would", "could", "thought", "through", "though", "tongue", "tonight", "weight", "height",
-        "bright", "brought", "bought", "balance", "blanket", "bruise", "browse", "breast", "breakfast", "dinner",
-        "thinner",
-        "medical", "medicine", "medication", "mediation", "infant", "instant", "constant", "content", "context",
-        "contest",
-        "finger", "figure", "singer", "linger", "longer", "louder", "powder", "colder", "holder", "collage", "college",
-        "plaster", "faster", "poster", "potion", "lotion", "motion", "notion", "nation", "station", "ration", "caution",
+        "month", "months", "static", "station", "satin", "stain", "stains", "stating", "tables", "table",
+        "shallow", "sallow", "fewer", "spelling", "spelled", "strike", "strobe", "breadth", "breach",
+        "breeding", "blending", "dropping", "crashing", "cushing", "acting", "arching", "hides", "hunting",
+        "cheat", "chess", "crest", "chose", "shelled", "shelling", "smelling", "smelled", "selling", "threat",
+        "sever", "drooling", "camping", "clamping", "injection", "inflection", "difficult", "swearing",
+        "tinkling", "wheeling", "loosing", "inching", "cruises", "bruiser", "stoke", "seizer", "breathed",
+        "tablet", "diabolic", "halting", "glycemic",
     ]
-
-    mutating func add(_ word: String, symbol: Int32) {
-        append(Array(word.utf8), symbol: symbol, isPrefix: false, from: 6)
-    }
-
-    mutating func add(prefix: String, symbol: Int32) {
-        append(Array(prefix.utf8), symbol: symbol, isPrefix: true, from: 5)
-    }
-
-    private mutating func append(_ letters: [UInt8], symbol: Int32, isPrefix: Bool, from shortest: Int) {
-        guard letters.count >= shortest, let first = letters.first, first < 0x80 else { return }
-        entries[first, default: []].append(Entry(letters: letters, symbol: symbol, isPrefix: isPrefix))
-    }
-
-    func symbols(near letters: [UInt8]) -> [Int32] {
-        guard letters.count >= 5, let first = letters.first, let near = entries[first],
-            !Self.ordinary.contains(String(decoding: letters, as: UTF8.self))
-        else { return [] }
-        return near.filter { Self.isNear($0, letters) }.map(\.symbol)
-    }
-
-    private static func isNear(_ entry: Entry, _ letters: [UInt8]) -> Bool {
-        let length = entry.letters.count
-        guard entry.isPrefix else { return isOneEditApart(letters[...], entry.letters) }
-        return (length - 1...length + 1).contains {
-            letters.count >= $0 && isOneEditApart(letters[..<$0], entry.letters)
-        }
-    }
 
     /// At most one substitution, insertion, deletion or swap of neighbours.
     private static func isOneEditApart(_ left: ArraySlice<UInt8>, _ right: [UInt8]) -> Bool {
