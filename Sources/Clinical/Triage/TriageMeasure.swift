@@ -77,7 +77,8 @@ public enum TriageMeasure: String, Codable, Sendable, CaseIterable {
         case .diastolic: ["diastolic", "dbp", "舒张压", "低压", "下压"]
         case .glucose:
             [
-                "(blood|) (glucose|sugar|sugars)", "bg", "bgl", "bsl", "bm", "fbg", "fbs", "rbs", "cbg", "glucometer",
+                "(blood|) (glucose|sugar|sugars)", "bg", "bgl", "bsl", "bm", "fbg", "fbs", "rbs", "cbg",
+                "(glucometer|meter)",
                 "finger* (stick|prick)", "fingerstick",
                 "dexcom", "libre", "cgm", "hypo", "(血糖|血糖值|血糖仪|随机血糖|末梢血糖|餐后|空腹|葡萄糖|指血|糖(高|低)到)",
             ]
@@ -100,7 +101,11 @@ public enum TriageMeasure: String, Codable, Sendable, CaseIterable {
                 "pulse ox*", "血氧", "血氧饱和度", "氧饱和度",
                 "饱和度", "氧饱",
             ]
-        case .heartRate: ["hr", "heart rate", "pulse", "heartbeat", "heart beat*", "心率", "脉搏", "心跳", "脉率"]
+        case .heartRate:
+            [
+                "hr", "heart rate", "heart (is|was|) (going|beating|racing|at)", "pulse", "heartbeat", "heart beat*",
+                "心率", "脉搏", "心跳", "脉率",
+            ]
         case .respiratoryRate: ["rr", "resp* (rate|)", "breathing rate", "呼吸频率", "呼吸"]
         case .inr: ["inr", "国际标准化比值"]
         case .haemoglobin: ["hb", "hgb", "haemoglobin", "hemoglobin", "血红蛋白", "血色素", "血红素"]

@@ -2,7 +2,7 @@
 ///
 /// - `chest pain` words in a row; `胸痛` the same, one character at a time
 /// - `vomit*` any word that begins so
-/// - `(pain|ache|)` one of these, or nothing
+/// - `(pain|ache|)` one of these, or nothing; inside a word, `tumo(u|)r` spellings of it
 /// - `~` a gap: up to six words or ten Chinese characters of one sentence, with no negation among them
 /// - `#` any number, `#20+` a number of at least 20
 indirect enum TriagePattern: Sendable, Equatable {
@@ -64,7 +64,7 @@ extension TriagePattern {
 
         private mutating func element(depth: Int) throws(Mistake) -> TriagePattern? {
             let scalar = scalars[index]
-            if scalar == "(" { return try group(depth: depth) }
+            if scalar == "(" { return startsWord ? word() : try group(depth: depth) }
             if scalar == "~" {
                 index += 1
                 return .gap
@@ -102,12 +102,39 @@ extension TriagePattern {
             return .number(atLeast: value)
         }
 
+        /// A word, with brackets inside it as in "tumo(u|)r*".
         private mutating func word() -> TriagePattern {
-            let text = takeWhile { TriageText.isLatin($0) || TriageText.isDigit($0) || $0 == "'" }
-                .filter { $0 != "'" }
-            guard index < scalars.count, scalars[index] == "*" else { return .word(text) }
-            index += 1
-            return .prefix(text)
+            var spellings = [""]
+            while index < scalars.count {
+                if let end = endOfLetters(from: index) {
+                    let parts = scalars[index + 1..<end].split(separator: "|", omittingEmptySubsequences: false)
+                        .map { String(String.UnicodeScalarView($0)) }
+                    spellings = spellings.flatMap { start in parts.map { start + $0 } }
+                    index = end + 1
+                } else {
+                    let letters = takeWhile { TriageText.isLatin($0) || TriageText.isDigit($0) || $0 == "'" }
+                    if letters.isEmpty { break }
+                    spellings = spellings.map { $0 + letters.filter { $0 != "'" } }
+                }
+            }
+            let isPrefix = index < scalars.count && scalars[index] == "*"
+            if isPrefix { index += 1 }
+            let options = spellings.map { isPrefix ? TriagePattern.prefix($0) : .word($0) }
+            return options.count == 1 ? options[0] : .choice(options)
+        }
+
+        /// The brackets that begin here belong to the word that goes on after them.
+        private var startsWord: Bool {
+            guard let end = endOfLetters(from: index), end + 1 < scalars.count else { return false }
+            return TriageText.isLatin(scalars[end + 1])
+        }
+
+        /// The closing bracket, if one opens at `start` and holds nothing but letters and |.
+        private func endOfLetters(from start: Int) -> Int? {
+            guard scalars[start] == "(" else { return nil }
+            var end = start + 1
+            while end < scalars.count, TriageText.isLatin(scalars[end]) || scalars[end] == "|" { end += 1 }
+            return end < scalars.count && scalars[end] == ")" ? end : nil
         }
 
         private mutating func takeWhile(_ holds: (Unicode.Scalar) -> Bool) -> String {

@@ -138,6 +138,16 @@ struct RedFlagFileTests {
         #expect(error.description.contains("rule odd"))
     }
 
+    @Test(
+        "Brackets inside a word are spellings of it",
+        arguments: ["tumour", "tumors", "haematuria", "hematuria", "oedema"])
+    func spellings(word: String) throws {
+        let rules = try TriageFiles.rules(
+            rules: TriageFiles.rule(all: #"{"any": ["tumo(u|)r*", "h(a|)ematuria", "(o|)edema"]}"#))
+        #expect(rules.assess("It is \(word) now.", language: "en").level == .urgent)
+        #expect(rules.assess("It is tumo u r now.", language: "en").level == .none)
+    }
+
     @Test("An unknown concept, a second rule of the same name, a strange unit and a source without facts are refused")
     func otherMistakes() throws {
         #expect(
