@@ -111,6 +111,27 @@ struct TurnPipelineTests {
         #expect(answer.sentences.isEmpty)
     }
 
+    @Test("A turn called off while its library is still opening ends at once; its triage was told before")
+    func cancelBeforeEvidence() async throws {
+        /// Never answers, as a library that is being indexed for minutes; what waits for it may be called off.
+        struct OpeningEvidence: EvidenceSource {
+            func search(_ query: String, specialties: [String]?, limit: Int) async throws -> SearchResponse {
+                try await Task.sleep(for: .seconds(3600))
+                return SearchResponse(results: [], isOnSubject: true, elapsedMilliseconds: 0)
+            }
+        }
+        let pipeline = TurnPipeline(grove: grove, evidence: OpeningEvidence(), model: { ScriptedModel(["never"]) })
+        let turn = pipeline.start(
+            TurnRequest(question: "HbA1c?", session: SessionID(), options: GenerationOptions(), now: Self.day))
+        var kinds: [String] = []
+        for try await event in turn.events {
+            kinds.append(event.kind)
+            if case .triaged = event { turn.cancel() }
+            if case .finished(let answer) = event { #expect(answer.status == .cancelled) }
+        }
+        #expect(kinds.first == "triaged" && kinds.last == "finished" && kinds.count == 2)
+    }
+
     @Test("Escape sequences in the model's text never reach the client")
     func escapes() async throws {
         let (events, answer) = try await run("HbA1c?", model: ScriptedModel(["\u{1B}[2Jsafe\u{202E}", "\u{9B}31m"]))

@@ -40,6 +40,31 @@ struct ConversationStoreTests {
         }
     }
 
+    @Test("A killed process whose parent took no note of its end is gone")
+    func unreaped() throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        // The shell's child waits until it is told to end; the shell has become `cat` by then, which never asks for it.
+        process.arguments = ["-c", "sleep 60 & echo $!; exec cat"]
+        let (input, output) = (Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        defer {
+            try? input.fileHandleForWriting.close()
+            process.waitUntilExit()
+        }
+        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        let child = try #require(Int32(line.trimmingCharacters(in: .whitespacesAndNewlines)))
+        let identity = ProcessIdentity(of: Int(child))
+        #expect(identity.isAlive)
+        kill(child, SIGKILL)
+        let end = ContinuousClock.now + .seconds(10)
+        while identity.isAlive, .now < end { usleep(1000) }
+        #expect(!identity.isAlive)
+        #expect(FileManager.default.fileExists(atPath: "/proc/\(child)/stat"), "the entry is still there")
+    }
+
     @Test("What was closed or resumed isn't offered again, and an empty conversation never is")
     func offers() async throws {
         let dead = try ConversationStore(file: file, owner: Self.gone)

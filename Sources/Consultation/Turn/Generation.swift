@@ -11,13 +11,7 @@ struct Generation {
     func run(
         _ request: TurnRequest, _ chart: Chart, _ answer: inout Answer, _ tell: (TurnEvent) -> Void
     ) async throws {
-        let model: any LanguageModel
-        do {
-            model = try await self.model()
-        } catch  where Task.isCancelled {
-            answer.status = .cancelled
-            return
-        }
+        let model = try await self.model()
         let info = await model.info
         answer.model = ModelStamp(
             name: info.name, sha256: digest(info), adapter: nil, engine: info.engine, seed: request.options.seed,

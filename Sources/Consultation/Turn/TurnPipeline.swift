@@ -45,17 +45,26 @@ public struct TurnPipeline: Sendable {
     }
 
     private func run(_ request: TurnRequest, tell: (TurnEvent) -> Void) async throws {
-        let clock = ContinuousClock()
-        let start = clock.now
+        let start = ContinuousClock.now
         var answer = Answer(
             question: request.question, language: request.resolvedLanguage, audience: request.audience)
         answer.id = request.id
+        do {
+            try await run(request, start, &answer, tell)
+        } catch  where Task.isCancelled {
+            answer.status = .cancelled
+        }
+        tell(.finished(answer))
+    }
 
+    private func run(
+        _ request: TurnRequest, _ start: ContinuousClock.Instant, _ answer: inout Answer, _ tell: (TurnEvent) -> Void
+    ) async throws {
         answer.triage = Triage(rules: grove.triageRules).assess(request)
         tell(.triaged(answer.triage))
 
         let found = try await retrieve(request, into: &answer)
-        answer.timings.retrievalMilliseconds = (clock.now - start).milliseconds
+        answer.timings.retrievalMilliseconds = (ContinuousClock.now - start).milliseconds
         if let choice = answer.specialty { tell(.routed(choice)) }
         tell(.evidence(answer.citations))
 
@@ -74,7 +83,6 @@ public struct TurnPipeline: Sendable {
             try await Generation(grove: grove, model: model, digest: digest, start: start).run(
                 request, chart, &answer, tell)
         }
-        tell(.finished(answer))
     }
 
     /// Routes and retrieves: one search over all packs chooses the specialty and, unless one is pinned, gives the

@@ -108,17 +108,3 @@ struct Asker: Sendable {
         throw CancellationError()
     }
 }
-
-/// Loads once, however many ask for it at the same time.
-actor OnceLoaded<Value: Sendable> {
-    private let load: @Sendable () async throws -> Value
-    private var task: Task<Value, any Error>?
-
-    init(_ load: @escaping @Sendable () async throws -> Value) { self.load = load }
-
-    func value() async throws -> Value {
-        let task = self.task ?? Task { [load] in try await load() }
-        self.task = task
-        return try await task.value
-    }
-}

@@ -10,7 +10,7 @@ extension Runtime {
         await conversation.close()
         let old = session
         session = SessionID()
-        await model.close(old)
+        await model.valueIfStarted()?.close(old)
     }
 
     /// Looks for a conversation that was cut off and offers to go on.

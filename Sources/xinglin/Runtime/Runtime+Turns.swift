@@ -9,16 +9,23 @@ import Records
 /// Turns and the model that answers them.
 extension Runtime {
     func loadModel() async {
+        async let loaded = model.value()
+        let name = URL(fileURLWithPath: workplace.settings.model).lastPathComponent
+        // The steps end with the load: none may come after its outcome.
+        for await fraction in modelSteps { send(.modelLoadProgressed(name: name, fraction: fraction)) }
         do {
-            let info = try await model.load { [weak self] name, fraction in
-                Task { @MainActor in self?.send(.modelLoadProgressed(name: name, fraction: fraction)) }
-            }
+            let info = try await loaded.info
             send(.modelLoaded(ModelSummary(name: info.name, contextLength: info.contextLength)))
             // Every answer names the model's digest once it is known.
             _ = try? await workplace.digests.sha256(of: URL(fileURLWithPath: info.path))
         } catch {
             send(.modelLoadFailed(Failure(describing: error)))
         }
+    }
+
+    func showLibrarySteps() async {
+        for await step in librarySteps { send(.libraryUpdated(done: step.done, total: step.total)) }
+        send(.libraryUpdated(done: 1, total: 1))
     }
 
     /// Opened before the first question, so that its evidence comes at once.
@@ -32,11 +39,10 @@ extension Runtime {
 
     func startTurn(_ question: Interface.TurnRequest) {
         let id = question.id
+        let turn = pipeline.start(request(for: question))
+        running[id] = turn
         Task {
             do {
-                let turn = try await pipeline().start(request(for: question))
-                running[id] = turn
-                if calledOff.remove(id) != nil { turn.cancel() }
                 try await follow(turn, id, question)
             } catch {
                 send(.turnFailed(id, Failure(describing: error)))
@@ -45,16 +51,10 @@ extension Runtime {
         }
     }
 
-    /// A turn that still waits for the library is called off as soon as it starts.
-    func cancelTurn(_ id: Exchange.ID) {
-        if let turn = running[id] { turn.cancel() } else { calledOff.insert(id) }
-    }
-
-    private func pipeline() async throws -> TurnPipeline {
-        let library = try await library.value()
-        return TurnPipeline(
-            grove: workplace.grove, evidence: library, model: { [model] in try await model.value() },
-            digest: workplace.knownDigest)
+    private var pipeline: TurnPipeline {
+        TurnPipeline(
+            grove: workplace.grove, evidence: OpeningLibrary(library: library),
+            model: { [model] in try await model.value() }, digest: workplace.knownDigest)
     }
 
     private func request(for question: Interface.TurnRequest) -> Consultation.TurnRequest {

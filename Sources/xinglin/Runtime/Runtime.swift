@@ -20,14 +20,14 @@ final class Runtime {
     private var drawing = DrawSchedule()
     private var ended: CheckedContinuation<Void, Never>?
 
-    let model: ModelLoading
+    let model: OnceLoaded<SessionManager>
+    /// How much of the model is loaded, 0 to 1.
+    let modelSteps: AsyncStream<Double>
     let library: OnceLoaded<Library>
     /// How far the library's first indexing is.
-    private let librarySteps: AsyncStream<(done: Int, total: Int)>
+    let librarySteps: AsyncStream<(done: Int, total: Int)>
     var conversation: ConversationLog
     var running: [Exchange.ID: RunningTurn] = [:]
-    /// Turns that were called off before they ran.
-    var calledOff: Set<Exchange.ID> = []
     var session = SessionID()
 
     static func run(_ workplace: Workplace, theme: String, patientFile: String?) async throws -> ExitStatus {
@@ -45,12 +45,9 @@ final class Runtime {
         theme = try Self.theme(named: name, workplace)
         backend = CursesBackend(environment: environment)
         input = TerminalInputSource(backend: backend)
-        model = ModelLoading(workplace)
-        let (steps, reporter) = AsyncStream<(done: Int, total: Int)>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        librarySteps = steps
-        library = OnceLoaded {
-            defer { reporter.finish() }
-            return try await workplace.openLibrary { reporter.yield(($0, $1)) }
+        (modelSteps, model) = OnceLoaded.reporting { try await workplace.loadModel(progress: $0) }
+        (librarySteps, library) = OnceLoaded.reporting { report in
+            try await workplace.openLibrary { report(($0, $1)) }
         }
         conversation = ConversationLog(file: workplace.paths.conversations)
         state = State(
@@ -81,10 +78,7 @@ final class Runtime {
         if let patientFile { perform(.readPatient(path: patientFile)) }
         Task { await loadModel() }
         Task { await warmLibrary() }
-        Task {
-            for await step in librarySteps { send(.libraryUpdated(done: step.done, total: step.total)) }
-            send(.libraryUpdated(done: 1, total: 1))
-        }
+        Task { await showLibrarySteps() }
         Task { await offerInterrupted() }
     }
 
@@ -127,7 +121,7 @@ final class Runtime {
     private func perform(_ effect: Effect) {
         switch effect {
         case .startTurn(let question): startTurn(question)
-        case .cancelTurn(let id): cancelTurn(id)
+        case .cancelTurn(let id): running[id]?.cancel()
         case .beginConversation: Task { await beginConversation() }
         case .resumeConversation(let id): Task { await resumeConversation(id) }
         case .declineConversation(let id): Task { await declineConversation(id) }
