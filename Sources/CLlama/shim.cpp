@@ -1,5 +1,6 @@
 #include "CLlama.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -12,22 +13,28 @@
 #include "guard.hpp"
 #include "llama.h"
 #include "log.hpp"
+#include "twin.hpp"
 
 using cllama::guarded;
 
 struct cllama_model {
     llama_model *model = nullptr;
+    /// The same weights rearranged for one-token computations; null where it's done without.
+    llama_model *writer = nullptr;
     const llama_vocab *vocab = nullptr;
     std::vector<llama_logit_bias> suppressed;
 
     ~cllama_model() {
+        if (writer != nullptr) llama_model_free(writer);
         if (model != nullptr) llama_model_free(model);
     }
 };
 
 struct cllama_context {
     const cllama_model *owner = nullptr;
-    llama_context *context = nullptr;
+    cllama::Twin twin;
+    /// Computed last: holds the logits.
+    llama_context *last = nullptr;
     llama_batch batch = {};
     int32_t batch_size = 0;
     cllama_stop stop = nullptr;
@@ -35,7 +42,6 @@ struct cllama_context {
 
     ~cllama_context() {
         if (batch.token != nullptr) llama_batch_free(batch);
-        if (context != nullptr) llama_free(context);
     }
 
     static bool should_stop(void *self) {
@@ -65,7 +71,7 @@ void guarded_free(Body body) noexcept {
 // All logits of the last computed token, or null when one isn't a number: damaged weights give those, and the
 // samplers would pick a token all the same. Minus infinity is a model's way to exclude a token.
 float *checked_logits(cllama_context *context) {
-    float *logits = llama_get_logits_ith(context->context, -1);
+    float *logits = llama_get_logits_ith(context->last, -1);
     if (logits == nullptr) return nullptr;
     const int32_t count = llama_vocab_n_tokens(context->owner->vocab);
     bool is_sound = true;
@@ -82,6 +88,32 @@ std::vector<llama_logit_bias> suppressed_tokens(const llama_vocab *vocab) {
     for (int32_t i = 0; tokens != nullptr && i < count; ++i)
         biases.push_back({tokens[i], -std::numeric_limits<float>::infinity()});
     return biases;
+}
+
+/// Passes on how far one of several loads is.
+struct Loading {
+    cllama_progress progress;
+    void *user;
+    float from;
+    float share;
+    bool is_called_off = false;
+
+    static bool report(float done, void *self) {
+        auto *loading = static_cast<Loading *>(self);
+        loading->is_called_off = !loading->progress(loading->from + done * loading->share, loading->user);
+        return !loading->is_called_off;
+    }
+};
+
+llama_model *load_weights(const char *path, bool repacks, bool checks, Loading &loading) {
+    llama_model_params params = llama_model_default_params();
+    params.n_gpu_layers = 0;
+    params.load_mode = LLAMA_LOAD_MODE_MMAP;
+    params.use_extra_bufts = repacks;
+    params.check_tensors = checks;
+    params.progress_callback = Loading::report;
+    params.progress_callback_user_data = &loading;
+    return llama_model_load_from_file(path, params);
 }
 
 }  // namespace
@@ -134,18 +166,18 @@ int64_t cllama_tensor_bytes(uint32_t type, const uint64_t *shape, uint32_t dimen
 
 cllama_model *cllama_model_load(const char *path, cllama_model_options options, cllama_progress progress, void *user) {
     return guarded(static_cast<cllama_model *>(nullptr), [&]() -> cllama_model * {
-        llama_model_params params = llama_model_default_params();
-        params.n_gpu_layers = 0;
-        params.load_mode = LLAMA_LOAD_MODE_MMAP;
-        params.use_extra_bufts = options.repacks;
-        params.check_tensors = options.checks;
-        params.progress_callback = progress;
-        params.progress_callback_user_data = user;
+        Loading loading{progress, user, 0, options.adds_writer ? 0.5f : 1};
         auto result = std::make_unique<cllama_model>();
-        result->model = llama_model_load_from_file(path, params);
+        result->model = load_weights(path, false, options.checks, loading);
         if (result->model == nullptr) return nullptr;
         result->vocab = llama_model_get_vocab(result->model);
         result->suppressed = suppressed_tokens(result->vocab);
+        // A recurrent state can't be cut back, so it can't be kept in two places.
+        if (options.adds_writer && !llama_model_is_recurrent(result->model) && !llama_model_is_hybrid(result->model)) {
+            loading.from = loading.share;
+            result->writer = load_weights(path, true, false, loading);
+            if (result->writer == nullptr && loading.is_called_off) return nullptr;
+        }
         return result.release();
     });
 }
@@ -229,8 +261,12 @@ cllama_context *cllama_context_new(cllama_model *model, cllama_context_options o
         params.abort_callback = cllama_context::should_stop;
         params.abort_callback_data = result.get();
         result->owner = model;
-        result->context = llama_init_from_model(model->model, params);
-        if (result->context == nullptr) return nullptr;
+        result->twin.reader = result->last = llama_init_from_model(model->model, params);
+        if (result->last == nullptr) return nullptr;
+        if (model->writer != nullptr) {
+            params.n_batch = params.n_ubatch = std::max(options.sequences, uint32_t(8));
+            result->twin.writer = llama_init_from_model(model->writer, params);
+        }
         result->batch_size = int32_t(options.batch_size);
         result->batch = llama_batch_init(result->batch_size, 0, 1);
         return result.release();
@@ -242,7 +278,7 @@ void cllama_context_free(cllama_context *context) {
 }
 
 uint32_t cllama_context_length(const cllama_context *context) {
-    return guarded(uint32_t(0), [&] { return llama_n_ctx(context->context); });
+    return guarded(uint32_t(0), [&] { return llama_n_ctx(context->twin.reader); });
 }
 
 int32_t cllama_decode(cllama_context *context, const int32_t *tokens, int32_t count, int32_t position,
@@ -264,7 +300,10 @@ int32_t cllama_decode(cllama_context *context, const int32_t *tokens, int32_t co
             batch.seq_id[i][0] = sequence;
             batch.logits[i] = wants_logits && i == count - 1;
         }
-        return llama_decode(context->context, batch);
+        llama_context *engine = context->twin.turn_to(sequence, position, count);
+        if (engine == nullptr) return 1;
+        context->last = engine;
+        return llama_decode(engine, batch);
     });
     context->stop = nullptr;
     context->user = nullptr;
@@ -272,12 +311,11 @@ int32_t cllama_decode(cllama_context *context, const int32_t *tokens, int32_t co
 }
 
 bool cllama_remove(cllama_context *context, int32_t sequence, int32_t position) {
-    return guarded(
-        false, [&] { return llama_memory_seq_rm(llama_get_memory(context->context), sequence, position, -1); });
+    return guarded(false, [&] { return context->twin.truncate(sequence, position); });
 }
 
 int32_t cllama_sequence_length(const cllama_context *context, int32_t sequence) {
-    return guarded(0, [&] { return llama_memory_seq_pos_max(llama_get_memory(context->context), sequence) + 1; });
+    return guarded(0, [&] { return context->twin.length(sequence); });
 }
 
 // Sampling --------------------------------------------------------------------------------------------------
@@ -320,6 +358,6 @@ void cllama_sampler_free(cllama_sampler *sampler) {
 int32_t cllama_sample(cllama_sampler *sampler, cllama_context *context) {
     return guarded(int32_t(CLLAMA_EXCEPTION), [&]() -> int32_t {
         if (checked_logits(context) == nullptr) return CLLAMA_NOT_A_NUMBER;
-        return llama_sampler_sample(sampler->chain, context->context, -1);
+        return llama_sampler_sample(sampler->chain, context->last, -1);
     });
 }

@@ -25,7 +25,7 @@ import Foundation
         guard !flag.isRaised else { throw .cancelled }
         try MemoryBudget.check(header, contextLength: LlamaModel.contextLength(header, options))
         template = try LlamaModel.template(header, file)
-        unsafe pointer = try unsafe LlamaModel.load(file, options, flag, progress)
+        unsafe pointer = try unsafe LlamaModel.load(file, header, options, flag, progress)
         self.file = file
         facts = unsafe cllama_model_get_facts(pointer)
         format = unsafe LlamaModel.describe(pointer)
@@ -62,11 +62,13 @@ extension LlamaModel {
     }
 
     private static func load(
-        _ file: URL, _ options: LoadOptions, _ flag: CancelFlag, _ report: @escaping (Double) -> Void
+        _ file: URL, _ header: GGUFHeader, _ options: LoadOptions, _ flag: CancelFlag,
+        _ report: @escaping (Double) -> Void
     ) throws(InferenceError) -> OpaquePointer {
         let mark = EngineLog.mark()
         let progress = LoadProgress(flag: flag, report: report)
-        let settings = cllama_model_options(repacks: options.repacksWeights, checks: options.checksWeights)
+        let settings = cllama_model_options(
+            adds_writer: options.addsWriter ?? addsWriter(header, options), checks: options.checksWeights)
         let pointer = unsafe withExtendedLifetime(progress) {
             unsafe cllama_model_load(
                 file.path, settings,
@@ -83,6 +85,12 @@ extension LlamaModel {
         throw .modelFile(
             path: file.path, why: "the engine refused it" + (reason.isEmpty ? "" : " (\(reason.prefix(500)))"),
             remedy: "Download it again and compare its SHA-256, or choose another model.")
+    }
+
+    /// Where a second, rearranged copy is worth its memory.
+    private static func addsWriter(_ header: GGUFHeader, _ options: LoadOptions) -> Bool {
+        header.isRearrangeable
+            && MemoryBudget.hasRoomForWriter(header, contextLength: contextLength(header, options))
     }
 
     private static func template(_ header: GGUFHeader, _ file: URL) throws(InferenceError) -> ChatTemplate {

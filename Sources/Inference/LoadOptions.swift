@@ -6,22 +6,22 @@ public struct LoadOptions: Sendable, Equatable {
     public var threads: Int?
     /// Prompt tokens computed at once. Larger reads long prompts faster but takes longer to interrupt.
     public var batchSize: Int
-    /// Rearranges 4-bit weights for this processor while loading: faster decoding, slower prompts and
-    /// loading, and the weights are no longer shared with the page cache.
-    public var repacksWeights: Bool
+    /// Holds the weights a second time, rearranged for this processor: answers come faster (1.4 times with 4-bit
+    /// weights) while prompts are read as fast as before. Nil: where it helps and the memory is there.
+    public var addsWriter: Bool?
     /// Looks through all weights for values that can't be right.
     public var checksWeights: Bool
     /// Sessions whose caches are kept at the same time, 1 to 64.
     public var maxSessions: Int
 
     public init(
-        contextLength: Int = 8192, threads: Int? = nil, batchSize: Int = 128, repacksWeights: Bool = false,
+        contextLength: Int = 8192, threads: Int? = nil, batchSize: Int = 128, addsWriter: Bool? = nil,
         checksWeights: Bool = true, maxSessions: Int = 16
     ) {
         self.contextLength = contextLength
         self.threads = threads
         self.batchSize = batchSize
-        self.repacksWeights = repacksWeights
+        self.addsWriter = addsWriter
         self.checksWeights = checksWeights
         self.maxSessions = maxSessions
     }

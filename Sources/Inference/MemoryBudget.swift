@@ -18,6 +18,11 @@ enum MemoryBudget {
         throw .notEnoughMemory(neededBytes: needed, availableBytes: available, contextLength: contextLength)
     }
 
+    /// Whether a second copy of weights and cache would fit as well.
+    static func hasRoomForWriter(_ header: GGUFHeader, contextLength: Int) -> Bool {
+        availableBytes().map { 2 * neededBytes(header, contextLength: contextLength) < $0 } ?? false
+    }
+
     /// Bytes that can be had without swapping, file cache counted as free; nil where the system doesn't say.
     static func availableBytes() -> Int? {
         [machineBytes(), containerBytes()].compactMap(\.self).min()

@@ -40,7 +40,8 @@ int64_t cllama_tensor_bytes(uint32_t type, const uint64_t *shape, uint32_t dimen
 // Model -----------------------------------------------------------------------------------------------------
 
 typedef struct {
-    bool repacks;
+    /// Loads the weights a second time, rearranged so that single tokens are computed faster.
+    bool adds_writer;
     bool checks;
 } cllama_model_options;
 
