@@ -135,8 +135,7 @@ void cllama_prepare(void) {
 
 const char *cllama_version(void) {
     return guarded("llama.cpp", [] {
-        static const std::string text = std::string("llama.cpp ") + llama_version() + " (" + ggml_commit() +
-                                        "), ggml " + ggml_version();
+        static const std::string text = std::string("llama.cpp ") + llama_version() + ", ggml " + ggml_version();
         return text.c_str();
     });
 }

@@ -16,6 +16,9 @@ internal import CSQLite
         case readOnly
     }
 
+    /// SQLite's own, such as `3.40.1`.
+    public static var libraryVersion: String { unsafe String(cString: sqlite3_libversion()) }
+
     public let path: String
     public let mode: Mode
     private let handle: OpaquePointer

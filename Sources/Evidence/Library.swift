@@ -44,6 +44,9 @@ public actor Library {
         }
     }
 
+    /// What the file is read and written with.
+    public static var storageVersion: String { "SQLite \(Connection.libraryVersion)" }
+
     // MARK: Reading
 
     /// All documents: those of the packs by specialty, then the added ones by collection.

@@ -14,6 +14,16 @@ public enum KnownModel: String, CaseIterable, Sendable {
         case .small: "SmolLM2-135M-Instruct.Q4_1.gguf"
         }
     }
+
+    /// The file's SHA-256, as the set-up checks it.
+    public var sha256: String {
+        switch self {
+        case .standard: "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
+        case .small: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
+        }
+    }
+
+    public var licence: String { "Apache-2.0" }
 }
 
 /// Finds the model to load.

@@ -154,3 +154,8 @@ private struct DocumentBuilder {
         return SafeText.clean(unsafe String(cString: text))
     }
 }
+
+/// What Markdown is read with.
+public enum MarkdownLibrary {
+    public static var version: String { unsafe "cmark-gfm \(String(cString: cmark_version_string()))" }
+}

@@ -8,6 +8,9 @@ public import Screen
 /// `getch`.
 @MainActor
 public final class CursesBackend: Backend {
+    /// The library's own name and version, such as `ncurses 6.4.20221231`.
+    public nonisolated static var libraryVersion: String { unsafe String(cString: curses_version()) }
+
     public private(set) var size = Size(columns: 80, rows: 24)
     public private(set) var colorDepth = ColorDepth.monochrome
 

@@ -19,6 +19,16 @@ struct PinsTests {
         }
     }
 
+    @Test("The program knows the models by the hashes that are pinned")
+    func programKnowsThePinnedModels() throws {
+        let pins = try Repository.text("Scripts/pins")
+        let known = try Repository.text("Sources/Inference/ModelLocator.swift")
+        let hashes = pins.split(separator: "\n[").filter { $0.contains(".gguf\n") }
+            .compactMap { $0.firstMatch(of: /\nsha256 = ([0-9a-f]{64})/)?.1 }
+        #expect(hashes.count == 2)
+        for hash in hashes { #expect(known.contains("\"\(hash)\"")) }
+    }
+
     @Test("The Makefile asks for the model files that are pinned")
     func makefileNamesThePinnedModels() throws {
         let pins = try Repository.text("Scripts/pins")

@@ -37,8 +37,20 @@ private struct Doctor {
         report.add("packs", workplace.grove.specialties.map { "\($0.id) \($0.version)" }.joined(separator: ", "))
         report.add("prompts", workplace.resources.prompts.path)
         await examineLibrary(workplace, &report)
+        await examineEmbedder(workplace, &report)
         await examineModel(workplace, &report)
+        for library in BorrowedLibrary.all { report.add("library used", library.text) }
         return report
+    }
+
+    private func examineEmbedder(_ workplace: Workplace, _ report: inout DoctorReport) async {
+        guard let file = workplace.resources.embedder else { return }
+        report.add("embedder", file.path)
+        do {
+            report.add("embedder sha256", try await workplace.digests.sha256(of: file))
+        } catch {
+            report.problems.append("\(error)")
+        }
     }
 
     private func examineLibrary(_ workplace: Workplace, _ report: inout DoctorReport) async {
@@ -59,9 +71,12 @@ private struct Doctor {
         do {
             let file = try workplace.modelFile()
             report.add("model", file.path)
-            report.add("model sha256", try await workplace.digests.sha256(of: file))
+            let digest = try await workplace.digests.sha256(of: file)
+            report.add("model sha256", digest)
             let info = try await workplace.loadModel().info
-            report.add("model name", "\(info.name) (\(info.format)), licence \(info.license ?? "not stated")")
+            let known = KnownModel.allCases.first { $0.sha256 == digest }
+            let licence = info.license ?? known?.licence ?? "not stated"
+            report.add("model name", "\(info.name) (\(info.format)), licence \(licence)")
             report.add("engine", info.engine)
             report.add("context", "\(info.contextLength) of \(info.trainedContext) tokens, \(info.threads) threads")
         } catch {
