@@ -37,7 +37,9 @@ extension ToolQuantity {
         else { return nil }
         let unit = line[match.range.upperBound...]
         guard let first = unit.first else { return Quantity(value: value, unit: "") }
-        return first.isNumber || ",.:;'–-".contains(first) ? nil : Quantity(value: value, unit: String(unit))
+        // "10*9/L" is a unit; any other figure after the figure makes the text unclear.
+        let isUnclear = (first.isNumber && !unit.hasPrefix("10")) || ",.:;'–-".contains(first)
+        return isUnclear ? nil : Quantity(value: value, unit: String(unit))
     }
 
     private static let fullWidth: [Character: Character] = Dictionary(

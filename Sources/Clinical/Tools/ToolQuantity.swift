@@ -25,7 +25,7 @@ public struct ToolQuantity: Sendable, Hashable {
     /// A value of another unit in this one; nil where the unit doesn't measure the same thing.
     public func converted(_ value: Double, from given: String) -> Double? {
         let from = UnitConversion.normalised(given)
-        if from.isEmpty || from == unit { return value }
+        if from.isEmpty || from == unit || (unit.isEmpty && Self.isCount(from)) { return value }
         if let other = others.first(where: { $0.isWritten(given) || $0.unit == from }) {
             return value * other.factor + other.offset
         }
@@ -34,6 +34,9 @@ public struct ToolQuantity: Sendable, Hashable {
         }
         return UnitMeasure.scale(from: from, to: unit).map { value * $0 }
     }
+
+    /// UCUM's ways of saying that a number has no unit: `1`, `{INR}`.
+    private static func isCount(_ unit: String) -> Bool { unit == "1" || (unit.hasPrefix("{") && unit.hasSuffix("}")) }
 
     /// Whether the tool holds for a value in `unit`; a hair beyond an end counts as the end, since units convert with
     /// rounding.

@@ -12,14 +12,7 @@ extension ClinicalTool {
                 + "0.9 male; α −0.241 female, −0.302 male",
             "142 × min(Scr/κ, 1)^α × max(Scr/κ, 1)^−1.200 × 0.9938^年龄（女性×1.012）；Scr单位mg/dL；κ女0.7、男0.9；"
                 + "α女−0.241、男−0.302"),
-        bands: [
-            .from(90, "G1: normal or high", "G1：正常或升高"),
-            .from(60, below: 90, "G2: mildly decreased", "G2：轻度下降"),
-            .from(45, below: 60, "G3a: mildly to moderately decreased", "G3a：轻中度下降"),
-            .from(30, below: 45, "G3b: moderately to severely decreased", "G3b：中重度下降"),
-            .from(15, below: 30, "G4: severely decreased", "G4：重度下降"),
-            .below(15, "G5: kidney failure", "G5：肾衰竭"),
-        ],
+        bands: FiltrationStage.bands,
         limits: BilingualText(
             "not for acute kidney injury or extremes of muscle mass; adults only", "急性肾损伤或肌肉量极端者不适用；仅用于成人"),
         source: ToolSource(
