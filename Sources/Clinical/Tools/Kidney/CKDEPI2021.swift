@@ -1,9 +1,12 @@
 import Foundation
 
 extension ClinicalTool {
+    /// The name under which charts and answers list the eGFR.
+    static let chartNameOfFiltration = "egfr-ckd-epi-2021"
+
     /// The CKD-EPI creatinine equation of 2021, without race.
     static let ckdEpi2021 = ClinicalTool(
-        id: "ckd-epi-2021", aliases: ["egfr-ckd-epi-2021", "egfr"],
+        id: "ckd-epi-2021", aliases: [chartNameOfFiltration, "egfr"],
         name: BilingualText("eGFR (CKD-EPI creatinine 2021)", "eGFR（CKD-EPI 2021肌酐公式）"),
         inputs: [.creatinine(0.1...15), .age(18...120), .sex],
         output: .number(unit: "mL/min/{1.73_m2}", decimals: 1),

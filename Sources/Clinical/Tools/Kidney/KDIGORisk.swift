@@ -42,7 +42,8 @@ extension ClinicalTool {
         return ToolFinding(
             .category(risk.name),
             interpretation: BilingualText(
-                "\(stage.rawValue) and \(albuminuria.name)", "\(stage.rawValue)，\(albuminuria.name)"))
+                "\(stage.rawValue) and \(albuminuria.name)", "\(stage.rawValue)，\(albuminuria.name)"),
+            figures: [ToolFigure("risk_level", Double(risk.rawValue + 1))])
     }
 }
 
