@@ -8,7 +8,7 @@ extension ToolInput {
         ]))
 
     static func age(_ range: ClosedRange<Double>) -> ToolInput {
-        ToolInput("age", BilingualText("age in years", "年龄（岁）"), .number(ToolQuantity("", range, others: [.years])))
+        ToolInput("age", BilingualText("age (years)", "年龄（岁）"), .number(ToolQuantity("", range, others: [.years])))
     }
 
     static func weight(_ range: ClosedRange<Double>) -> ToolInput {
