@@ -40,29 +40,46 @@ extension Patient {
     /// The newest results of all the measures that lie close enough together; nil where there are none.
     func samples(_ measures: [ChartMeasure]) -> [Observation]? {
         guard let first = measures.first else { return nil }
-        let others = measures.dropFirst().map { (measure: $0, results: usable($0)) }
-        // A chart that was never measured together within its last fifty samples has nothing current to tell.
+        let others = measures.dropFirst().map { (results: DatedResults(usable($0)), days: $0.withinDays) }
+        // What wasn't measured together within the last fifty samples isn't current.
         for anchor in usable(first).suffix(50).reversed() {
-            let found = others.compactMap { closest($0.results, to: anchor, within: $0.measure.withinDays) }
+            let found = others.compactMap { $0.results.closest(to: anchor, within: $0.days) }
             if found.count == others.count { return [anchor] + found }
         }
         return nil
     }
 
-    private func closest(_ results: [Observation], to anchor: Observation, within days: Int?) -> Observation? {
-        guard let days else { return results.last }
-        guard let time = anchor.time else { return nil }
-        let near = results.filter { result in
-            result.time.map { $0.dayText == time.dayText || (days > 0 && distance($0, time) <= days) } ?? false
-        }
-        // Of results equally near, the later one.
-        return near.reversed().min { distance($0.time, time) < distance($1.time, time) }
+    /// The result closest to another one.
+    func sample(_ measure: ChartMeasure, near anchor: Observation?) -> Observation? {
+        anchor.flatMap { DatedResults(usable(measure)).closest(to: $0, within: measure.withinDays) }
+    }
+}
+
+/// Results with the number of their day, oldest first; a result without an exact day has none.
+private struct DatedResults {
+    private let results: [(day: Int?, result: Observation)]
+
+    init(_ results: [Observation]) {
+        self.results = results.map { ($0.time?.dayNumber, $0) }
     }
 
-    private func distance(_ left: PartialDate?, _ right: PartialDate) -> Int {
-        guard let left else { return .max }
-        return abs(
-            civilDays(year: left.year, month: left.month ?? 1, day: left.day ?? 1)
-                - civilDays(year: right.year, month: right.month ?? 1, day: right.day ?? 1))
+    /// The newest where any day will do; else the nearest within so many days, of two the later one.
+    func closest(to anchor: Observation, within days: Int?) -> Observation? {
+        guard let days else { return results.last?.result }
+        guard let wanted = anchor.time?.dayNumber else { return nil }
+        var best: (distance: Int, result: Observation)?
+        for (day, result) in results {
+            guard let day, abs(day - wanted) <= days, abs(day - wanted) <= best?.distance ?? .max else { continue }
+            best = (abs(day - wanted), result)
+        }
+        return best?.result
+    }
+}
+
+extension PartialDate {
+    /// The day as the file writes it, counted from 1970; nil where the date is vaguer than a day.
+    fileprivate var dayNumber: Int? {
+        guard let month, let day else { return nil }
+        return civilDays(year: year, month: month, day: day)
     }
 }

@@ -12,6 +12,8 @@ struct ChartRecipe: Sendable {
     var tool: ClinicalTool
     /// The first is the one whose day counts.
     var measures: [ChartMeasure] = []
+    /// Used where the chart has them.
+    var optional: [ChartMeasure] = []
     /// Inputs that an earlier fact gives: `egfr`.
     var earlier: [String] = []
     /// Yes-no inputs; nil where the chart doesn't tell.
@@ -26,6 +28,9 @@ struct ChartRecipe: Sendable {
         guard let samples, isDue(patient, samples) else { return nil }
         var collected = ChartInputs()
         for (measure, sample) in zip(measures, samples) { collected.add(sample, as: measure.input) }
+        for measure in optional {
+            if let sample = patient.sample(measure, near: samples.first) { collected.add(sample, as: measure.input) }
+        }
         for name in earlier { guard collected.add(subject, name) else { return nil } }
         guard collected.addIdentity(of: patient, for: tool, at: samples.first?.time, or: subject.date) else {
             return nil
@@ -100,7 +105,7 @@ struct ChartInputs {
         let value = result.valueText(in: language)
         let meaning = result.interpretation.text(in: language)
         var text = tool.name.text(in: language) + words.colon + value
-        if !meaning.isEmpty { text += words.bracket([meaning]) }
+        if !meaning.isEmpty { text += words.semicolon + meaning }
         text += words.semicolon + (words.isChinese ? "据" : "from ")
         let shared = Set(days.values).count == 1 ? days.values.first : nil
         text += used(result, tool, words, showsDays: shared == nil).joined(separator: words.isChinese ? "、" : ", ")
@@ -117,21 +122,22 @@ struct ChartInputs {
             let label = input.label.text(in: words.language)
             switch given[input.name] {
             case .flag(let isYes)?: return isYes ? label + words.bracket([reasons[input.name]]) : nil
-            case .number(let age)?: return "\(label) \(NumberText.exact(age))"
+            case .number(let age)?: return words.age(Int(age)...Int(age))
+            case .text(let id)? where input.name == "sex": return Sex(rawValue: id).map(words.sex)
             case .text?:
                 guard let text = result.inputs[input.name] else { return nil }
-                let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
-                let shown = parts.count == 2 ? "\(parts[0]) \(UnitName.display(parts[1]))" : answer(text, input, words)
                 let day = showsDays ? days[input.name] : nil
-                return input.name == "sex" ? shown : "\(label) \(shown)" + words.bracket([day])
+                return label + (words.isChinese ? "" : " ") + figure(text) + words.bracket([day])
             case nil: return nil
             }
         }
     }
 
-    private func answer(_ id: String, _ input: ToolInput, _ words: ChartWords) -> String {
-        guard case .choice(let choices) = input.kind else { return id }
-        return choices.first { $0.id == id }?.label.text(in: words.language) ?? id
+    /// "8.904151560234926 mg/dL" as a chart shows it: "8.9 mg/dL".
+    private func figure(_ text: String) -> String {
+        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        guard let first = parts.first, let value = Double(first) else { return text }
+        return NumberText.shown(value) + (parts.count == 2 ? ToolQuantity.suffix(parts[1]) : "")
     }
 
     private func absent(_ tool: ClinicalTool) -> [ToolInput] {

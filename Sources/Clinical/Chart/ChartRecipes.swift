@@ -13,7 +13,7 @@ extension ChartRecipe {
         tool: .cockcroftGault,
         measures: [
             .analyte("creatinine", "creatinine"), .analyte("weight", "weight", withinDays: 365),
-        ])
+        ], optional: [.analyte("height", "height", withinDays: nil)])
 
     private static let meanPressure = ChartRecipe(
         tool: .meanArterialPressure,
@@ -84,8 +84,10 @@ extension ChartRecipe {
             return (UnitConversion.convert(value, to: "mg/dL", loinc: loinc)?.value ?? 0) >= 200
         })
 
+    /// With a bicarbonate below 22 mmol/L, where acidosis is a question.
     private static let anionGap = ChartRecipe(
-        tool: .anionGap, measures: [.analyte("sodium", "sodium"), .chloride, .bicarbonate])
+        tool: .anionGap, measures: [.analyte("sodium", "sodium"), .chloride, .bicarbonate], optional: [.albumin],
+        isDue: { _, samples in (samples.last?.value?.value ?? 100) < 22 })
 
     /// Microcytosis only.
     private static let mentzer = ChartRecipe(

@@ -17,7 +17,9 @@ extension ToolQuantity {
         guard let value = converted(stated.value, from: stated.unit) else {
             throw .foreignUnit(field: field, given: given.shown, accepted: accepted)
         }
-        guard contains(value) else { throw .outOfRange(field: field, given: given.shown, accepted: accepted) }
+        guard contains(value, isConverted: value != stated.value) else {
+            throw .outOfRange(field: field, given: given.shown, accepted: accepted)
+        }
         let name = stated.unit.isEmpty ? unit : canonical(stated.unit)
         return (value, Quantity(value: stated.value, unit: name))
     }

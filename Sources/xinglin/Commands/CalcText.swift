@@ -22,8 +22,8 @@ enum CalcText {
         if !meaning.isEmpty { lines.append(meaning) }
         lines.append(inputs.joined(separator: language.isChinese ? "、" : ", "))
         lines += result.figures.map { figure in
-            let value = UnitConversion.display(figure.unit)
-            return "  \(figure.name) \(number(figure.value))\(value.isEmpty ? "" : " ")\(value)"
+            let unit = figure.unit.hasPrefix("{") ? "" : UnitConversion.display(figure.unit)
+            return "  \(figure.name) \(number(figure.value))\(unit.isEmpty ? "" : " ")\(unit)"
         }
         return (lines + origin(of: tool, language)).joined(separator: "\n")
     }
