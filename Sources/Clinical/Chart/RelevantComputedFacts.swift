@@ -35,7 +35,8 @@ private struct QuestionWords {
     func contain(_ keyword: String) -> Bool {
         guard keyword.allSatisfy(\.isASCII) else { return whole.contains(folded(keyword)) }
         let words = Self.words(keyword)
-        return latin.contains(keyword.count <= 4 ? words : String(words.dropLast()))
+        // Three letters and the two spaces.
+        return latin.contains(words.count <= 5 ? words : String(words.dropLast()))
     }
 
     private static func words(_ text: String) -> String {

@@ -48,6 +48,7 @@ struct CalculationOutput: Encodable {
     var status: String?
     var seenAt: String?
     var note: String?
+    var noteZh: String?
     var error: String?
     var errorZh: String?
     /// The inputs that the error is about.
@@ -77,6 +78,7 @@ struct CalculationOutput: Encodable {
         status = tool.source.status.rawValue
         seenAt = tool.source.seenAt
         note = tool.source.note?.english
+        noteZh = tool.source.note?.chinese
     }
 
     init(id: JSONTree?, tool: String, _ failure: ToolError) {

@@ -174,6 +174,8 @@ import Testing
             ("膽固醇要降到多少？", ["egfr-ckd-epi-2021", "ldl-sampson", "non-hdl"]),
             ("Mapping of the salt intake", ["egfr-ckd-epi-2021"]),
             ("体重需要控制吗", ["egfr-ckd-epi-2021", "bmi"]),
+            ("Does her obesity matter?", ["egfr-ckd-epi-2021", "bmi"]),
+            ("Which apixaban dose?", ["egfr-ckd-epi-2021", "cockcroft-gault"]),
         ])
     func relevance(_ question: String, _ tools: [String]) {
         let chart =

@@ -4,7 +4,7 @@ extension ClinicalTool {
         inputs: [
             .platelets(0...3000),
             ToolInput(
-                "fibrin_marker", aliases: ["dd", "d_dimer", "fdp"],
+                "fibrin_marker", aliases: ["dd", "d_dimer", "fdp", "fibrin_related_marker"],
                 BilingualText("rise of D-dimer or FDP (laboratory's bands)", "D-二聚体或FDP升高（按实验室分级）"),
                 .choice([
                     ToolChoice("none", "none", "无", spellings: ["no", "normal", "無"]),

@@ -4,7 +4,7 @@ extension ClinicalTool {
         inputs: [
             .cellVolume(40...130),
             ToolInput(
-                "red_cell_count", aliases: ["rbc", "red_blood_cells", "erythrocytes"],
+                "red_cell_count", aliases: ["rbc", "red_blood_cells", "erythrocytes", "red_blood_cell_count"],
                 BilingualText("red cell count", "红细胞计数"),
                 .number(ToolQuantity("10*12/L", 1...9, others: [ToolUnit("10*6/uL")]))),
         ],

@@ -4,7 +4,8 @@ extension ClinicalTool {
         name: BilingualText("Reticulocyte production index", "网织红细胞生成指数（RPI）"),
         inputs: [
             ToolInput(
-                "reticulocytes", aliases: ["retic", "reticulocyte_percent", "reticulocyte_count"],
+                "reticulocytes",
+                aliases: ["retic", "reticulocyte_percent", "reticulocyte_count", "reticulocyte_percentage"],
                 BilingualText("reticulocytes", "网织红细胞比例"), .number(ToolQuantity("%", 0.1...40))),
             ToolInput(
                 "haematocrit", aliases: ["hct", "hematocrit"], BilingualText("haematocrit", "红细胞压积"),

@@ -7,7 +7,7 @@ extension ClinicalTool {
         inputs: [
             .weight(2...250), .height(centimetres: 40...250),
             ToolInput(
-                "method", BilingualText("formula", "公式"),
+                "method", aliases: ["formula"], BilingualText("formula", "公式"),
                 .choice([
                     ToolChoice("mosteller", "Mosteller", "Mosteller"),
                     ToolChoice("dubois", "DuBois", "DuBois", spellings: ["du bois"]),

@@ -2,8 +2,10 @@ extension ClinicalTool {
     static let perc = ClinicalTool(
         id: "perc", aliases: ["perc-rule"], name: BilingualText("PERC rule for pulmonary embolism", "PERC肺栓塞排除规则"),
         inputs: [
-            .yesNo("age_50_or_over", aliases: ["age50"], "age 50 or over", "年龄≥50岁"),
-            .yesNo("heart_rate_100_or_over", aliases: ["hr100"], "heart rate 100/min or above", "心率≥100次/分"),
+            .yesNo("age_50_or_over", aliases: ["age50", "age_50_or_more"], "age 50 or over", "年龄≥50岁"),
+            .yesNo(
+                "heart_rate_100_or_over", aliases: ["hr100", "heart_rate_100_or_more"],
+                "heart rate 100/min or above", "心率≥100次/分"),
             .yesNo(
                 "oxygen_saturation_below_95", aliases: ["sat", "spo2_below_95"], "SpO₂ below 95% on room air",
                 "吸空气时SpO₂<95%"),
@@ -11,7 +13,9 @@ extension ClinicalTool {
             .yesNo("haemoptysis", aliases: ["haemop", "hemoptysis"], "haemoptysis", "咯血"),
             .yesNo("recent_surgery_or_trauma", aliases: ["surgery"], "recent surgery or trauma", "近期手术或创伤"),
             .yesNo("previous_dvt_or_pe", aliases: ["prior"], "previous DVT or PE", "既往DVT或PE"),
-            .yesNo("oestrogen_use", aliases: ["oestrogen", "estrogen_use", "estrogen"], "oestrogen use", "使用雌激素"),
+            .yesNo(
+                "oestrogen_use", aliases: ["oestrogen", "estrogen_use", "estrogen", "hormone_use"], "oestrogen use",
+                "使用雌激素"),
         ],
         output: .number(unit: "{score}", decimals: 0),
         formula: BilingualText("number of criteria present; 0–8", "符合的条目数；0–8"),
@@ -26,7 +30,7 @@ extension ClinicalTool {
             "仅用于验前概率低者；部分机构以55岁为界或排除妊娠"),
         source: ToolSource(
             "Kline 2004; AHA/ACC 2026 PE", seenAt: ToolSource.medCalcBench("perc_rule"), status: .verified),
-        keywords: ["perc", "pulmonary embol", "embolism", "肺栓塞"],
+        keywords: ["perc rule", "pulmonary embol", "embolism", "肺栓塞"],
         examples: [
             .items(percItems, present: [], 0),
             .items(percItems, present: ["age_50_or_over", "oxygen_saturation_below_95", "oestrogen_use"], 3),

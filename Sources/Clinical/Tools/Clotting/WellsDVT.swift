@@ -4,24 +4,32 @@ extension ClinicalTool {
         inputs: [
             .yesNo("active_cancer", aliases: ["cancer"], "active cancer", "活动性肿瘤"),
             .yesNo(
-                "paralysis_or_plaster", aliases: ["paralysis"], "paralysis, paresis or plaster of a leg", "下肢瘫痪、轻瘫或石膏固定"
+                "paralysis_or_plaster",
+                aliases: ["paralysis", "paralysis_or_immobilisation", "paralysis_paresis_or_plaster"],
+                "paralysis, paresis or plaster of a leg", "下肢瘫痪、轻瘫或石膏固定"
             ),
             .yesNo(
-                "bedridden_or_surgery", aliases: ["bedridden"],
+                "bedridden_or_surgery",
+                aliases: ["bedridden", "bedridden_or_recent_surgery", "immobilisation_or_surgery"],
                 "bedridden over 3 days or major surgery within 12 weeks",
                 "卧床>3天或12周内大手术"),
-            .yesNo("deep_vein_tenderness", aliases: ["tenderness"], "tenderness along the deep veins", "沿深静脉压痛"),
-            .yesNo("entire_leg_swollen", aliases: ["whole_leg"], "entire leg swollen", "整条腿肿胀"),
             .yesNo(
-                "calf_swelling_over_3_cm", aliases: ["calf", "calf_swelling"],
+                "deep_vein_tenderness", aliases: ["tenderness", "localised_tenderness"],
+                "tenderness along the deep veins", "沿深静脉压痛"),
+            .yesNo("entire_leg_swollen", aliases: ["whole_leg", "entire_leg_swelling"], "entire leg swollen", "整条腿肿胀"),
+            .yesNo(
+                "calf_swelling_over_3_cm", aliases: ["calf", "calf_swelling", "calf_swelling_over_3cm"],
                 "calf more than 3 cm larger than the other",
                 "小腿周径较健侧大>3 cm"),
             .yesNo(
                 "pitting_oedema", aliases: ["pitting", "pitting_edema"], "pitting oedema of that leg only", "仅患肢凹陷性水肿"),
-            .yesNo("collateral_veins", aliases: ["collateral"], "collateral superficial veins", "浅静脉侧支"),
+            .yesNo(
+                "collateral_veins", aliases: ["collateral", "collateral_superficial_veins"],
+                "collateral superficial veins", "浅静脉侧支"),
             .yesNo("previous_dvt", aliases: ["previous"], "previous DVT", "既往DVT"),
             .yesNo(
-                "alternative_diagnosis_as_likely", aliases: ["alternative", "alternative_diagnosis"],
+                "alternative_diagnosis_as_likely",
+                aliases: ["alternative", "alternative_diagnosis", "alternative_diagnosis_likely"],
                 "another diagnosis at least as likely", "其他诊断可能性相当或更大"),
         ],
         output: .number(unit: "{score}", decimals: 0),

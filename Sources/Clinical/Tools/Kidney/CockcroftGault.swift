@@ -25,7 +25,8 @@ extension ClinicalTool {
             "Cockcroft & Gault 1976, Nephron 16:31", seenAt: ToolSource.medCalcBench("creatinine_clearance"),
             status: .verified),
         keywords: [
-            "crcl", "clearance", "cockcroft", "renal dos", "dose", "dosing", "anticoag", "doac", "清除率", "剂量", "劑量",
+            "crcl", "clearance", "cockcroft", "renal dos", "dose", "dosing", "anticoag", "doac", "apixaban",
+            "rivaroxaban", "dabigatran", "edoxaban", "沙班", "达比加群", "清除率", "剂量", "劑量",
             "抗凝",
         ],
         examples: [

@@ -8,19 +8,21 @@ extension ClinicalTool {
             .age(30...79), .sex, .systolic(90...180),
             .yesNo("treated_bp", aliases: ["bpmed", "antihypertensive_use"], "on blood pressure treatment", "正在降压治疗"),
             .totalCholesterol(130...320), .hdlCholesterol(20...100),
-            .yesNo("statin", aliases: ["statin_use"], "on a statin", "正在服用他汀"),
+            .yesNo("statin", aliases: ["statin_use", "on_statin", "statin_therapy"], "on a statin", "正在服用他汀"),
             .yesNo("diabetes", aliases: ["dm"], "diabetes", "糖尿病"),
             .yesNo("current_smoker", aliases: ["smoker", "smoke"], "current smoker", "目前吸烟"),
             .filtration(15...140), .bodyMassIndex(18.5...39.9),
             ToolInput(
                 "outcome", BilingualText("outcome", "结局"),
                 .choice([
-                    ToolChoice("cvd", "total cardiovascular disease", "总心血管病", spellings: ["total_cvd"]),
-                    ToolChoice("ascvd", "ASCVD", "ASCVD"),
-                    ToolChoice("hf", "heart failure", "心力衰竭"),
+                    ToolChoice(
+                        "cvd", "total cardiovascular disease", "总心血管病",
+                        spellings: ["total_cvd", "women_cvd", "men_cvd"]),
+                    ToolChoice("ascvd", "ASCVD", "ASCVD", spellings: ["women_ascvd", "men_ascvd"]),
+                    ToolChoice("hf", "heart failure", "心力衰竭", spellings: ["women_hf", "men_hf"]),
                 ]), standard: "cvd"),
             ToolInput(
-                "years", aliases: ["horizon"], BilingualText("horizon in years", "预测年限（年）"),
+                "years", aliases: ["horizon", "model"], BilingualText("horizon in years", "预测年限（年）"),
                 .choice([
                     ToolChoice("10", "10 years", "10年", spellings: ["10y", "base_10"]),
                     ToolChoice("30", "30 years", "30年", spellings: ["30y", "base_30"]),

@@ -11,17 +11,21 @@ extension ClinicalTool {
                         "mild", "mild or controlled", "轻度或可控", spellings: ["2", "slight", "controlled", "轻度", "少量"]),
                     ToolChoice(
                         "moderate", "moderate to severe", "中重度",
-                        spellings: ["3", "severe", "large", "refractory", "moderate_to_severe", "中量", "大量"]),
+                        spellings: [
+                            "3", "severe", "large", "refractory", "moderate_to_severe", "moderate_severe",
+                            "moderate_or_severe", "中量", "大量",
+                        ]),
                 ])),
             ToolInput(
                 "encephalopathy", BilingualText("encephalopathy (or its points 1–3)", "肝性脑病（或分值1–3）"),
                 .choice([
                     ToolChoice("none", "none", "无", spellings: ["1", "absent", "no", "無"]),
                     ToolChoice(
-                        "grade_1_2", "grade 1–2", "1–2级", spellings: ["2", "mild", "1-2", "grade 1-2", "i-ii"]),
+                        "grade_1_2", "grade 1–2", "1–2级",
+                        spellings: ["2", "mild", "1-2", "grade 1-2", "1_2", "grade_1_or_2", "i-ii"]),
                     ToolChoice(
                         "grade_3_4", "grade 3–4", "3–4级",
-                        spellings: ["3", "severe", "moderate", "3-4", "grade 3-4", "iii-iv"]),
+                        spellings: ["3", "severe", "moderate", "3-4", "grade 3-4", "3_4", "grade_3_or_4", "iii-iv"]),
                 ])),
         ],
         output: .number(unit: "{score}", decimals: 0),

@@ -7,7 +7,7 @@ extension ClinicalTool {
                 "mayo_probability", aliases: ["pretest_probability", "mayo"],
                 BilingualText("probability of the Mayo model", "Mayo模型概率"), .number(ToolQuantity("%", 0...100))),
             ToolInput(
-                "pet_uptake", aliases: ["pet", "fdg_uptake", "uptake"], BilingualText("FDG uptake", "FDG摄取"),
+                "pet_uptake", aliases: ["pet", "fdg_uptake", "uptake", "fdg_pet"], BilingualText("FDG uptake", "FDG摄取"),
                 .choice([
                     ToolChoice("none", "not above lung background", "不高于肺本底", spellings: ["no", "absent", "无"]),
                     ToolChoice("faint", "up to the mediastinal blood pool", "不高于纵隔血池", spellings: ["轻度"]),

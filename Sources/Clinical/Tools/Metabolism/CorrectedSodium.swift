@@ -7,7 +7,7 @@ extension ClinicalTool {
                 "glucose", BilingualText("plasma glucose", "血糖"),
                 .number(ToolQuantity("mg/dL", 50...2000, analyte: "glucose"))),
             ToolInput(
-                "method", BilingualText("slope", "校正系数"),
+                "method", aliases: ["formula"], BilingualText("slope", "校正系数"),
                 .choice([
                     ToolChoice("katz", "Katz (1.6)", "Katz（1.6）"),
                     ToolChoice("hillier", "Hillier (2.4)", "Hillier（2.4）"),

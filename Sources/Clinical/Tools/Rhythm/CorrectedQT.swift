@@ -10,7 +10,7 @@ extension ClinicalTool {
                 .number(ToolQuantity("ms", 200...700, others: [ToolUnit("s", factor: 1000)]))),
             .heartRate(30...180),
             ToolInput(
-                "method",
+                "method", aliases: ["formula"],
                 BilingualText("formula (default Bazett, above 90/min Fridericia)", "公式（默认Bazett，心率>90用Fridericia）"),
                 .choice(QTFormula.allCases.map(\.choice)), isOptional: true),
             ToolInput(
@@ -28,7 +28,7 @@ extension ClinicalTool {
             "Bazett 1920; Fridericia 1920; Sagie 1992; Hodges 1983",
             seenAt: ToolSource.medCalcBench("qt_calculator_bazett"),
             status: .verified),
-        keywords: ["qt", "torsad", "arrhythm", "ecg", "心电图", "心電圖", "尖端扭转", "心律失常"],
+        keywords: ["qt", "qtc", "torsad", "arrhythm", "ecg", "心电图", "心電圖", "尖端扭转", "心律失常"],
         examples: [
             qt(400, 60, bazett: 400, fridericia: 400, framingham: 400, hodges: 400, 400),
             qt(360, 100, bazett: 465, fridericia: 427, framingham: 422, hodges: 430, 427),

@@ -10,9 +10,11 @@ extension ClinicalTool {
             .yesNo("heart_failure", aliases: ["hf", "congestive_heart_failure"], "heart failure", "心力衰竭"),
             .yesNo("cerebrovascular_disease", aliases: ["stroke"], "cerebrovascular disease", "脑血管病"),
             .yesNo(
-                "insulin_treated_diabetes", aliases: ["insulin"], "diabetes treated with insulin", "胰岛素治疗的糖尿病"),
+                "insulin_treated_diabetes", aliases: ["insulin", "diabetes_on_insulin"],
+                "diabetes treated with insulin", "胰岛素治疗的糖尿病"),
             .yesNo(
-                "creatinine_over_2_mg_dl", aliases: ["cr", "creatinine_over_2", "creatinine_over_177_umol_l"],
+                "creatinine_over_2_mg_dl",
+                aliases: ["cr", "creatinine_over_2", "creatinine_over_177_umol_l", "raised_creatinine"],
                 "creatinine above 2 mg/dL (177 µmol/L)", "肌酐>2 mg/dL（177 µmol/L）"),
         ],
         output: .number(unit: "{score}", decimals: 0),
