@@ -95,7 +95,9 @@ public enum PatientJSON {
             "n": .string("C\(index + 1)"), "tool": .string(fact.tool),
             "inputs": .record(fact.inputs.mapValues(JSONValue.string)), "value": .number(fact.value),
             "unit": .string(fact.unit), "text": .string(fact.english), "text_zh": .string(fact.chinese),
-            "source": .string(fact.source),
+            "source": .string(fact.source), "status": .string(fact.status),
+            "formula": .string(fact.formula.english), "limits": .string(fact.limits.english),
+            "limits_zh": .string(fact.limits.chinese),
         ])
     }
 

@@ -10,7 +10,8 @@ struct Chart: Sendable {
         guard let patient = request.patient else { return }
         facts = chartFacts(for: patient, language: language.rawValue, on: request.now)
             .filter { $0.section != .computed }
-        computed = computedFacts(for: patient, on: request.now).enumerated().map { index, fact in
+        let all = computedFacts(for: patient, on: request.now)
+        computed = relevantComputedFacts(for: request.question, among: all).enumerated().map { index, fact in
             ComputedValue(
                 n: "C\(index + 1)", tool: fact.tool, inputs: fact.inputs, value: fact.value, unit: fact.unit,
                 text: fact.text(in: language.rawValue), source: fact.source)
