@@ -9,6 +9,7 @@ enum Overlays {
         case .help(let pane, let scroll): help(state, pane, scroll, regions, on: &canvas)
         case .palette(let query, let selected): palette(state, query, selected, regions, on: &canvas)
         case .patientChooser(let choice): chooser(state, choice, regions, on: &canvas)
+        case .seriesChooser(let selected): seriesChooser(state, selected, regions, on: &canvas)
         case .resumeOffer: resume(state, regions, on: &canvas)
         case .quitQuestion:
             dialog(
@@ -67,6 +68,26 @@ enum Overlays {
         guard !inner.isEmpty else { return }
         canvas.write(state.wording[.chooserHint], at: inner.origin, .dim, maxColumns: inner.columns)
         list(rows, selected: choice.selected, in: inner.inset(top: min(2, inner.rows - 1)), on: &canvas)
+    }
+
+    private static func seriesChooser(
+        _ state: State, _ selected: Int, _ regions: Regions, on canvas: inout Canvas
+    ) {
+        let rows = (state.patient?.series ?? []).map { series in
+            let newest = series.points.last.map { Wording.quantity($0.stated) + "  " + $0.day } ?? ""
+            let spark = Sparkline.text(series.plain.map(\.value), columns: 12, symbols: state.symbols)
+            return (
+                SafeText.oneLine(series.name(in: state.interfaceLanguage)),
+                DisplayWidth.pad(spark, to: 14) + newest
+            )
+        }
+        let box = box(in: regions.middle, columns: 80, rows: rows.count + 5)
+        canvas.box(box, title: state.wording[.seriesTitle])
+        let inner = box.inset(left: 2, top: 1, right: 2, bottom: 1)
+        guard !inner.isEmpty else { return }
+        let hint = DisplayWidth.truncate(state.wording[.seriesHint], to: inner.columns, ellipsis: "…")
+        canvas.write(hint, at: inner.origin, .dim)
+        list(rows, selected: selected, in: inner.inset(top: min(2, inner.rows - 1)), on: &canvas)
     }
 
     private static func list(
