@@ -69,7 +69,13 @@ extension State {
     private func chartWords(_ argument: Command.Argument, _ name: String, _ typed: String) -> [Completion.Choice] {
         guard let patient else { return [] }
         let isNew = composer.text.last?.isWhitespace ?? true
-        let words = typed.split(separator: " ").map(String.init)
+        var words = typed.split(separator: " ").map(String.init)
+        // A name may be several words itself: only what no name begins with is two names.
+        if argument == .analyte, words.count > 1,
+            !AnalyteLookup(series: patient.series).beginning(with: typed).isEmpty
+        {
+            words = [typed]
+        }
         let kept = isNew ? words : words.dropLast()
         let wanted = isNew ? "" : words.last ?? ""
         guard kept.count < (name == "timeline" || name == "tl" ? 1 : 2) else { return [] }
@@ -84,8 +90,8 @@ extension State {
         return AnalyteLookup(series: patient.series).beginning(with: wanted).filter { !kept.contains($0.word) }
             .map { series in
                 let newest = series.points.last.map { Wording.quantity($0.stated) + "  " + $0.day } ?? ""
-                let name = SafeText.oneLine(series.name(in: interfaceLanguage))
-                return choice(SafeText.oneLine(series.word), SafeText.oneLine(series.word), name + "  " + newest)
+                let title = SafeText.oneLine(series.name(in: interfaceLanguage))
+                return choice(SafeText.oneLine(series.word), SafeText.oneLine(series.word), title + "  " + newest)
             }
     }
 

@@ -75,10 +75,10 @@ enum Overlays {
     ) {
         let rows = (state.patient?.series ?? []).map { series in
             let newest = series.points.last.map { Wording.quantity($0.stated) + "  " + $0.day } ?? ""
-            let spark = Sparkline.text(series.plain.map(\.value), columns: 12, symbols: state.symbols)
+            let spark = Sparkline.text(series.plain.map(\.value), columns: 10, symbols: state.symbols)
             return (
                 SafeText.oneLine(series.name(in: state.interfaceLanguage)),
-                DisplayWidth.pad(spark, to: 14) + newest
+                DisplayWidth.pad(spark, to: 12) + newest
             )
         }
         let box = box(in: regions.middle, columns: 80, rows: rows.count + 5)
@@ -105,8 +105,8 @@ enum Overlays {
                 (isSelected ? "▸ " : "  ") + name, at: line.origin, role, isSelected ? .bold : [],
                 maxColumns: rect.columns)
             canvas.write(
-                row.1, at: Point(column: line.column + left + 3, row: line.row), role,
-                maxColumns: rect.columns - left - 3)
+                DisplayWidth.truncate(row.1, to: max(0, rect.columns - left - 3), ellipsis: "…"),
+                at: Point(column: line.column + left + 3, row: line.row), role)
         }
     }
 

@@ -66,12 +66,23 @@ enum PatientPane {
         let shown = all.dropFirst(top).prefix(rect.rows)
         canvas.draw(shown, in: rect)
         if state.focus == .patient, let selected = state.browsing.selected {
-            for (offset, line) in shown.enumerated() where line.card == selected && !line.spans.isEmpty {
-                canvas.write("▌", at: Point(column: rect.column - 1, row: rect.row + offset), .borderFocus)
-            }
+            mark(selected, shown, state, in: rect, on: &canvas)
         }
         More.draw(above: top, below: all.count - top - rect.rows, in: rect, on: &canvas)
         if whole.rows > rect.rows { drawFilter(state, in: whole, on: &canvas) }
+    }
+
+    /// A bar along the chosen entry; its upper end says whether there is more in it.
+    private static func mark(
+        _ selected: String, _ shown: some Sequence<StyledLine>, _ state: State, in rect: Rect, on canvas: inout Canvas
+    ) {
+        let entry = entries(state, columns: rect.columns).first { $0.id == selected }
+        let isOpen = state.browsing.toggled.contains(selected)
+        var sign = entry.map { $0.isHead || $0.details.isEmpty } ?? true ? "▌" : isOpen ? "▾" : "▸"
+        for (offset, line) in shown.enumerated() where line.card == selected && !line.spans.isEmpty {
+            canvas.write(sign, at: Point(column: rect.column - 1, row: rect.row + offset), .borderFocus)
+            sign = "▌"
+        }
     }
 
     private static func drawFilter(_ state: State, in rect: Rect, on canvas: inout Canvas) {

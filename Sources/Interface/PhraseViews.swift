@@ -11,7 +11,7 @@ extension Phrase {
         case .inputs: ("From", "输入")
         case .filterFound: ("%1 found", "找到 %1 条")
         case .bandShort: ("ref %1", "参考 %1")
-        case .uncertainCount: ("+%1 uncertain", "另有 %1 个存疑")
+        case .uncertainCount: ("+%1 uncertain", "+%1 存疑")
         case .moreInTrend: ("%1 more: /trend %2", "另有 %1 个：/trend %2")
         case .otherUnitsCount: ("%1 in another unit, not drawn", "%1 个单位不同，未绘制")
         case .flagHigh: ("high", "偏高")

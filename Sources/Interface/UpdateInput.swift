@@ -40,7 +40,7 @@ extension State {
         case .up: completion?.selected = (offered.selected + count - 1) % count
         case .down: completion?.selected = (offered.selected + 1) % count
         case .tab: return acceptCompletion()
-        case .enter where !Self.runsAsTyped(composer.text, offered):
+        case .enter where !runsAsTyped(composer.text, offered):
             let choice = offered.choices[offered.selected]
             composer.replace(with: choice.text)
             return choice.isComplete ? send() : refreshCompletion()
@@ -50,10 +50,19 @@ extension State {
     }
 
     /// A command typed in full runs, whatever is offered beside it.
-    private static func runsAsTyped(_ text: String, _ offered: Completion) -> Bool {
+    /// Whether the argument is the whole name of what the chart holds, or of two of them.
+    private func isNamed(_ argument: String) -> Bool {
+        AnalyteLookup(series: patient?.series ?? []).isNamed(argument)
+    }
+
+    private func runsAsTyped(_ text: String, _ offered: Completion) -> Bool {
         guard let (name, argument) = Command.parse(text), let command = Command.named(name) else { return false }
         // Nothing was chosen and nothing is needed.
-        if command.isArgumentOptional, argument.isEmpty, offered.selected == 0 { return true }
+        if command.isArgumentOptional, offered.selected == 0,
+            argument.isEmpty || command.argument == .analyte && isNamed(argument)
+        {
+            return true
+        }
         return command.argument == .none || command.argument == .file && !argument.isEmpty && !argument.hasSuffix("/")
     }
 

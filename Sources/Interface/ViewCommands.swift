@@ -44,13 +44,13 @@ extension Command {
         }
         guard !argument.isEmpty else {
             let series = loaded.series.first { $0.points.count > 1 } ?? loaded.series.first { !$0.points.isEmpty }
-            state.open(.timeline(TimelineView(series: series?.id)))
+            state.open(.timeline(TimelinePane.view(of: series, in: loaded)))
             return []
         }
         guard let one = AnalyteLookup(series: loaded.series).one(argument) else {
             return state.refuse(argument, of: "timeline", choices: loaded.series.map(\.word))
         }
-        state.open(.timeline(TimelineView(series: one.id)))
+        state.open(.timeline(TimelinePane.view(of: one, in: loaded)))
         return []
     }
 

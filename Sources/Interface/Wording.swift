@@ -99,6 +99,18 @@ struct Wording: Sendable, Equatable {
         return (quantity.comparator ?? "") + number(quantity.value) + gap + unit
     }
 
+    /// FHIR's own words for how a problem, drug or report stands; what isn't known stays as the file has it.
+    func status(_ code: String?) -> String? {
+        guard language.isChinese, let code else { return code }
+        return Self.statuses[code] ?? code
+    }
+
+    private static let statuses = [
+        "active": "活动", "recurrence": "复发", "relapse": "复发", "inactive": "非活动", "remission": "缓解期",
+        "resolved": "已缓解", "on-hold": "暂停", "intended": "拟用", "unknown": "状态未注明", "unconfirmed": "未确认",
+        "presumed": "推定", "provisional": "初步诊断", "differential": "鉴别诊断", "preliminary": "初步", "partial": "部分",
+    ]
+
     /// H, L, HH … in words; what isn't known stays as the file has it.
     func flag(_ code: String) -> String {
         switch code {

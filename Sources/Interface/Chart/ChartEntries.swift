@@ -90,7 +90,7 @@ struct ChartEntries {
         }
         let entries = active.enumerated().map { index, allergy in
             let criticality = allergy.criticality == "high" ? wording[.criticalityHigh] : nil
-            let text = joined([allergy.text, allergy.reaction, criticality, allergy.verification])
+            let text = joined([allergy.text, allergy.reaction, criticality, wording.status(allergy.verification)])
             return entry(.allergies, index, [Span(text: "⚠ " + text, role: .patientAlert)])
         }
         add(.allergies, .allergies, entries, role: .patientAlert)
@@ -98,10 +98,10 @@ struct ChartEntries {
 
     private mutating func problems(_ patient: Patient) {
         let active = patient.activeProblems.map { problem in
-            bullet(joined([problem.text, problem.onset?.dayText, problem.verification, unusual(problem.status)]))
+            bullet(joined([problem.text, problem.onset?.dayText, wording.status(problem.verification), unusual(problem.status)]))
         }
         let past = patient.problems.filter { !$0.isActive }.map { problem in
-            [Span(text: "○ " + joined([problem.text, problem.onset?.dayText, problem.status]), role: .dim)]
+            [Span(text: "○ " + joined([problem.text, problem.onset?.dayText, wording.status(problem.status)]), role: .dim)]
         }
         add(.problems, .problems, (active + past).enumerated().map { entry(.problems, $0, $1) })
     }
@@ -122,7 +122,7 @@ struct ChartEntries {
         add(.medications, .medications, forbidden + active)
     }
 
-    private func unusual(_ status: String) -> String? { status == "active" ? nil : status }
+    private func unusual(_ status: String) -> String? { status == "active" ? nil : wording.status(status) }
 
     private mutating func values(_ loaded: LoadedPatient) {
         let latest = loaded.patient.latestObservations
@@ -183,7 +183,7 @@ struct ChartEntries {
             .reports, .reports,
             patient.reports.enumerated().map { index, report in
                 entry(
-                    .reports, index, bullet(joined([report.title, report.conclusion, report.time?.dayText, report.status]))
+                    .reports, index, bullet(joined([report.title, report.conclusion, report.time?.dayText, wording.status(report.status)]))
                 )
             })
     }

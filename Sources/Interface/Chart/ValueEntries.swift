@@ -9,7 +9,7 @@ struct ValueEntries {
     var symbols: ChartSymbols
     var columns: Int
 
-    private static let sparkColumns = 12
+    private var sparkColumns: Int { columns < 48 ? 10 : 12 }
     private static let earlierShown = 5
 
     func entry(_ observation: Observation, _ part: ChartPart, _ index: Int) -> ChartEntry {
@@ -61,20 +61,20 @@ struct ValueEntries {
         let plain = series.plain
         var spans: [Span] = []
         if plain.count > 1, let first = plain.first, let last = plain.last {
-            let spark = Sparkline.text(plain.map(\.value), columns: Self.sparkColumns, symbols: symbols)
+            let spark = Sparkline.text(plain.map(\.value), columns: sparkColumns, symbols: symbols)
             let arrow = series.direction.map { " " + symbols.sign($0) } ?? ""
             spans.append(Span(text: spark + arrow, role: .chartLine))
-            spans.append(Span(text: "  " + month(first) + "–" + month(last), role: .dim))
+            spans.append(Span(text: " " + month(first) + "–" + month(last), role: .dim))
             let uncertain = series.points.count - plain.count
             if uncertain > 0 {
                 spans.append(Span(text: " " + wording.fill(.uncertainCount, String(uncertain)), role: .chartDoubt))
             }
         }
         if let band = series.band {
-            let gap = spans.isEmpty ? "" : " · "
+            let gap = spans.isEmpty ? "" : " "
             spans.append(Span(text: gap + wording.fill(.bandShort, band.text), role: .dim))
         }
-        return spans.isEmpty ? nil : StyledLine.wrapped(spans, columns: columns - 2, indent: 2, hanging: 2)
+        return spans.isEmpty ? nil : StyledLine.wrapped(spans, columns: columns, indent: 2)
     }
 
     private func month(_ point: TrendPoint) -> String { String(point.day.prefix(7)) }

@@ -42,6 +42,13 @@ struct AnalyteLookup {
         return nil
     }
 
+    /// Whether the text is a whole name and not the beginning or a part of one.
+    func isNamed(_ text: String) -> Bool {
+        let wanted = Self.folded(text)
+        if Self.pairs.contains(where: { $0.names.contains(wanted) }) { return true }
+        return series.contains { Self.names(of: $0).contains(wanted) }
+    }
+
     /// Series that what is typed may still become.
     func beginning(with text: String) -> [TrendSeries] {
         let wanted = Self.folded(text)

@@ -91,7 +91,7 @@ struct TrendChart {
                 (low, high) = (min(low, bound), max(high, bound))
             }
         }
-        return ValueScale(low...high, most: max(2, rows / 3))
+        return ValueScale(low...high, most: min(10, max(2, rows / 2)))
     }
 
     private func labels(_ scale: ValueScale) -> [String] { scale.ticks.map(scale.label) }

@@ -45,7 +45,11 @@ enum ComparisonPane {
                     attributes: isChosen ? .bold : []))
             spans.append(Span(text: "  ", role: .dim))
         }
-        if start + most < all.count { spans.append(Span(text: "…", role: .dim)) }
+        if start + most < all.count {
+            spans.append(Span(text: "…", role: .dim))
+            let hidden = all[(start + most)...].filter { $0 == view.first || $0 == view.second }
+            for day in hidden { spans.append(Span(text: " [\(day)]", role: .text, attributes: .bold)) }
+        }
         return StyledLine.wrapped(spans, columns: columns, hanging: 2)
     }
 
@@ -67,6 +71,8 @@ enum ComparisonPane {
 
     private struct Cells {
         var name: String
+        /// What stands for the name where there is no room.
+        var shortName: String
         var first: String
         var second: String
         var change: String
@@ -81,17 +87,18 @@ enum ComparisonPane {
         guard !comparison.rows.isEmpty else { return StyledLine.wrapped(wording[.noValues], .dim, columns: columns) }
         let rows = comparison.rows.map { cells($0, state) }
         let head = Cells(
-            name: wording[.analyte], first: view.first, second: view.second, change: wording[.change], course: "",
+            name: wording[.analyte], shortName: wording[.analyte], first: view.first, second: view.second, change: wording[.change], course: "",
             role: .heading)
         func width(_ part: (Cells) -> String) -> Int { ([head] + rows).map { DisplayWidth.of(part($0)) }.max() ?? 0 }
         let (first, second, change) = (width(\.first), width(\.second), width(\.change))
         let course = width(\.course)
         let rest = columns - first - second - change - 6
-        let name = min(width(\.name), max(8, rest - course - 2))
+        let isShort = width(\.name) > rest - (course > 0 ? course + 2 : 0)
+        let name = min(isShort ? width(\.shortName) : width(\.name), max(8, rest))
         let isWide = name + 2 + course <= rest
         return ([head] + rows).flatMap { row in
             var spans = [
-                Span(text: pad(row.name, name) + "  ", role: row.role == .heading ? .heading : .patientLabel),
+                Span(text: pad(isShort ? row.shortName : row.name, name) + "  ", role: row.role == .heading ? .heading : .patientLabel),
                 Span(text: left(row.first, first) + "  ", role: row.role == .heading ? .heading : .text),
                 Span(text: left(row.second, second) + "  ", role: row.role == .heading ? .heading : row.role),
                 Span(text: left(row.change, change), role: row.role == .heading ? .heading : .text),
@@ -118,12 +125,12 @@ enum ComparisonPane {
         let unit = row.series.unit
         var change = "–"
         if let difference = row.change {
-            change = state.symbols.sign(direction(row)) + " " + signed(difference, unit: unit)
-            if let share = row.share { change += " (" + signed(share * 100, unit: "%") + ")" }
+            change = state.symbols.sign(direction(row)) + " " + signed(difference)
+            if let share = row.share { change += " (" + signed((share * 1000).rounded() / 10) + "%)" }
         }
         let isAbnormal = row.second?.isAbnormal ?? false
         return Cells(
-            name: name, first: value(row.first, unit), second: value(row.second, unit), change: change,
+            name: name, shortName: SafeText.oneLine(row.series.shortName(in: wording.language)), first: value(row.first, unit), second: value(row.second, unit), change: change,
             course: row.course.map { wording[$0] } ?? "", role: isAbnormal ? .patientAbnormal : .text)
     }
 
@@ -132,11 +139,9 @@ enum ComparisonPane {
         return TrendSeries.direction(from: first.value, to: second.value)
     }
 
-    private static func signed(_ value: Double, unit: String) -> String {
-        let shown = unit == "%" && abs(value) >= 10 ? value.rounded() : value
-        let text = Wording.number(unit == "%" ? (shown * 10).rounded() / 10 : shown)
-        return (value > 0 ? "+" : "") + text.replacing("-", with: "−", maxReplacements: text.hasPrefix("-") ? 1 : 0)
-            + (unit == "%" ? "%" : "")
+    private static func signed(_ value: Double) -> String {
+        let size = Wording.number(abs(value))
+        return size == "0" ? size : (value > 0 ? "+" : "−") + size
     }
 
     /// As the file has it; one in another unit is followed by what it is in the table's.

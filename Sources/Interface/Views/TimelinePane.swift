@@ -150,7 +150,8 @@ enum TimelinePane {
         let from = first ?? last.map { $0 - 3 } ?? 0
         let to = last ?? from
         guard to >= 0, from < columns else {
-            return to < 0 ? [(0, isUnicode ? "◂" : "<")] : [(columns - 1, isUnicode ? "▸" : ">")]
+            guard to < 0 else { return [(columns - 1, isUnicode ? "▸" : ">")] }
+            return [(0, isUnicode ? "◂" : "<")] + (last == nil ? [(1, isUnicode ? "…" : "~")] : [])
         }
         // A start that isn't known says nothing about the time before the end: only dots, no bar.
         var cells: [(Int, String)] = []
@@ -186,6 +187,19 @@ enum TimelinePane {
     }
 
     // MARK: Time
+
+    /// So near that the value is seen as well as can be, and all of it.
+    static func view(of series: TrendSeries?, in loaded: LoadedPatient) -> TimelineView {
+        var view = TimelineView(series: series?.id)
+        guard let first = series?.points.first?.seconds else { return view }
+        while view.zoom < TimelineView.deepestZoom {
+            var nearer = view
+            nearer.zoom += 1
+            guard window(nearer, loaded).range.contains(first) else { break }
+            view = nearer
+        }
+        return view
+    }
 
     /// From the first thing in the chart that has a date to today; zoomed in, a part of that.
     static func window(_ view: TimelineView, _ loaded: LoadedPatient) -> TimeScale {

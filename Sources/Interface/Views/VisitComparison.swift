@@ -4,7 +4,7 @@ import Consultation
 /// What changed between two days of a chart.
 struct VisitComparison: Sendable, Equatable {
     /// Where a value went, as its reference band or else the file's flags see it.
-    enum Course: Sendable, Equatable {
+    enum Course: Sendable, Equatable, CaseIterable {
         case stayedWithin, entered, left, nearer, farther, unchangedOutside
     }
 
