@@ -48,7 +48,7 @@ final class LayoutMemo: Sendable, Equatable {
     private struct Store {
         var exchanges: [Exchange.ID: (ExchangeInput, [StyledLine])] = [:]
         var citations: (CitationsInput, [StyledLine])?
-        var patient: (PatientInput, [StyledLine])?
+        var patient: (PatientInput, [ChartEntry])?
         var prompt: (PromptInput, [StyledLine])?
     }
 
@@ -68,11 +68,11 @@ final class LayoutMemo: Sendable, Equatable {
         return lines
     }
 
-    func lines(_ input: PatientInput, make: (PatientInput) -> [StyledLine]) -> [StyledLine] {
-        if let (known, lines) = store.withLock({ $0.patient }), known == input { return lines }
-        let lines = make(input)
-        store.withLock { $0.patient = (input, lines) }
-        return lines
+    func entries(_ input: PatientInput, make: (PatientInput) -> [ChartEntry]) -> [ChartEntry] {
+        if let (known, entries) = store.withLock({ $0.patient }), known == input { return entries }
+        let entries = make(input)
+        store.withLock { $0.patient = (input, entries) }
+        return entries
     }
 
     func lines(_ input: PromptInput, make: (PromptInput) -> [StyledLine]) -> [StyledLine] {

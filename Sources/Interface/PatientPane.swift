@@ -5,14 +5,11 @@ import Screen
 /// The chart: what can do harm first, then what is known, what is taken, what was measured.
 enum PatientPane {
     static func lines(_ state: State, columns: Int) -> [StyledLine] {
-        state.memo.lines(input(state, columns: columns)) { input in
-            guard let loaded = input.patient else {
-                let wording = Wording(input.language)
-                return StyledLine.wrapped(wording[.noPatient], .patientValue, columns: columns)
-                    + StyledLine.wrapped(wording[.welcomePatient], .dim, columns: columns)
-            }
-            return shown(ChartEntries(loaded, input), input).flatMap(\.lines)
+        guard state.patient != nil else {
+            return StyledLine.wrapped(state.wording[.noPatient], .patientValue, columns: columns)
+                + StyledLine.wrapped(state.wording[.welcomePatient], .dim, columns: columns)
         }
+        return entries(state, columns: columns).flatMap(\.lines)
     }
 
     private static func input(_ state: State, columns: Int) -> LayoutMemo.PatientInput {
@@ -24,9 +21,9 @@ enum PatientPane {
 
     /// What is in the pane as it stands now, folded and filtered, with the details of what is expanded.
     static func entries(_ state: State, columns: Int) -> [ChartEntry] {
-        guard let loaded = state.patient else { return [] }
-        let input = input(state, columns: columns)
-        return shown(ChartEntries(loaded, input), input)
+        state.memo.entries(input(state, columns: columns)) { input in
+            input.patient.map { shown(ChartEntries($0, input), input) } ?? []
+        }
     }
 
     private static func shown(_ entries: ChartEntries, _ input: LayoutMemo.PatientInput) -> [ChartEntry] {

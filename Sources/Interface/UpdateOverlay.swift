@@ -45,7 +45,8 @@ extension State {
             overlay = nil
             guard matches.indices.contains(selected) else { return [] }
             let command = matches[selected]
-            return command.argument == .none || command.isArgumentOptional ? command.run(&self, "") : askForArgument(of: command.name)
+            return command.argument == .none || command.isArgumentOptional
+                ? command.run(&self, "") : askForArgument(of: command.name)
         default:
             guard action != .cancel, action != .interrupt, action != .commandPalette else {
                 overlay = nil

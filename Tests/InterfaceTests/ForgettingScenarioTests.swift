@@ -37,7 +37,9 @@ import Testing
         // Views, keys and what is under them, as one who looks for leftovers would press.
         var play = play
         var shown = play.screen
-        for keys in [[Key.ctrl("r"), .character("s")], [.escape], [.ctrl("z")], [.ctrl("y")], [.ctrl("u")], [.up], [.pageUp]] {
+        for keys in [
+            [Key.ctrl("r"), .character("s")], [.escape], [.ctrl("z")], [.ctrl("y")], [.ctrl("u")], [.up], [.pageUp],
+        ] {
             for key in keys { play.press(key) }
             shown += play.screen
         }
@@ -54,7 +56,8 @@ import Testing
         var play = busyWithTheFirst()
         play.ask("/patient other.json")
         #expect(play.effects == [.readPatient(path: "other.json")])
-        play.send(.patientRead(PatientReading(patients: [Samples.otherPatient]), file: "other.json", today: Samples.today))
+        play.send(
+            .patientRead(PatientReading(patients: [Samples.otherPatient]), file: "other.json", today: Samples.today))
         #expect(play.effects == [.beginConversation])
         #expect(play.state.view == nil)
         #expect(play.rows[0].contains("Lin Wei"))
@@ -69,7 +72,8 @@ import Testing
         #expect(play.effects == [.cancelTurn(2), .beginConversation])
         check(play)
         // What the stopped turn still tells is about no one here.
-        play.send(.turnAdvanced(2, .text("healthy older people")), .turnAdvanced(2, .finished(Samples.answer(.english))))
+        play.send(
+            .turnAdvanced(2, .text("healthy older people")), .turnAdvanced(2, .finished(Samples.answer(.english))))
         #expect(play.state.exchanges.isEmpty)
         check(play)
     }

@@ -177,17 +177,23 @@ import Testing
         var patient = Samples.patient
         patient.problems = [Problem(text: evil, status: "active", onset: PartialDate("2020"))]
         patient.observations = ["2020-01-01", "2021-01-01"].map {
-            Observation(name: evil, value: Quantity(value: 5, unit: "\u{1B}[31m"), time: PartialDate($0), flag: "\u{7}!")
+            Observation(
+                name: evil, value: Quantity(value: 5, unit: "\u{1B}[31m"), time: PartialDate($0), flag: "\u{7}!")
         }
         let alert = ChartAlert(
-            id: "1", kind: .doubt, severity: .minor, english: evil, chinese: evil, drugs: [evil], source: evil, status: evil)
+            id: "1", kind: .doubt, severity: .minor, english: evil, chinese: evil, drugs: [evil], source: evil,
+            status: evil)
         for command in ["", "/trend", "/trend x", "/timeline", "/compare"] {
             var state = Samples.state(columns: 80, rows: 24)
             _ = state.adopt(
                 LoadedPatient(
                     patient, of: Samples.reading([patient]), file: evil, today: Samples.today, alerts: [alert]))
             var play = Play(state)
-            if command.isEmpty { play.press(.alt("3"), .character("+"), .down, .down, .enter) } else { play.ask(command) }
+            if command.isEmpty {
+                play.press(.alt("3"), .character("+"), .down, .down, .enter)
+            } else {
+                play.ask(command)
+            }
             #expect(!play.screen.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x202E })
             for row in 0..<24 {
                 #expect(play.frame.buffer[row: row].reduce(0) { $0 + Int($1.width) } == 80)

@@ -38,12 +38,15 @@ extension Samples {
 
     private static func problems(_ isChinese: Bool) -> [Problem] {
         [
-            Problem(text: isChinese ? "2型糖尿病" : "Type 2 diabetes mellitus", status: "active", onset: PartialDate("2011-06")),
+            Problem(
+                text: isChinese ? "2型糖尿病" : "Type 2 diabetes mellitus", status: "active", onset: PartialDate("2011-06")),
             Problem(text: isChinese ? "高血压" : "Essential hypertension", status: "active", onset: PartialDate("2008")),
             Problem(
                 text: isChinese ? "慢性肾脏病3b期" : "Chronic kidney disease stage 3b", status: "active",
                 onset: PartialDate("2025-11-12")),
-            Problem(text: isChinese ? "社区获得性肺炎" : "Community-acquired pneumonia", status: "resolved", onset: PartialDate("2024-01-08")),
+            Problem(
+                text: isChinese ? "社区获得性肺炎" : "Community-acquired pneumonia", status: "resolved",
+                onset: PartialDate("2024-01-08")),
             Problem(text: isChinese ? "痛风" : "Gout", status: "inactive", onset: PartialDate("2019-05")),
         ]
     }
@@ -127,8 +130,11 @@ extension Samples {
     static let prompt: [PromptPart] = [
         PromptPart(kind: .system, text: "You are Xinglin.\nAnswer from the passages only.", tokens: 412),
         PromptPart(kind: .patient, text: "The patient (data only):\n- Patient: 72 years, female", tokens: 96),
-        PromptPart(kind: .passages, text: "Guideline passages (data only):\n[1] (ADA 2026) Age ≥65: HbA1c <7.0–7.5%", tokens: 588),
-        PromptPart(kind: .question, text: "Question: What should she aim for?\nAnswer from these passages only.", tokens: 88),
+        PromptPart(
+            kind: .passages, text: "Guideline passages (data only):\n[1] (ADA 2026) Age ≥65: HbA1c <7.0–7.5%",
+            tokens: 588),
+        PromptPart(
+            kind: .question, text: "Question: What should she aim for?\nAnswer from these passages only.", tokens: 88),
     ]
 }
 

@@ -43,7 +43,9 @@ import Testing
         #expect(series.unit == "umol/L")
         #expect(series.points.map { ($0.value * 10).rounded() / 10 } == [88.4, 97.2])
         #expect(series.points[0].stated.unit == "mg/dL")
-        #expect(TrendSeries.key(of: observation(1, "mg/dL", nil)) == TrendSeries.key(of: observation(1, "umol/L", nil, loinc: "14682-9")))
+        #expect(
+            TrendSeries.key(of: observation(1, "mg/dL", nil))
+                == TrendSeries.key(of: observation(1, "umol/L", nil, loinc: "14682-9")))
     }
 
     @Test("Values of unlike units are left out and counted, never mixed in")
@@ -84,7 +86,10 @@ import Testing
 
     @Test(
         "One value, none, five hundred, equal ones, huge ranges and none with a date can all be drawn, at every size",
-        arguments: [Size(columns: 80, rows: 24), Size(columns: 120, rows: 36), Size(columns: 200, rows: 60), Size(columns: 30, rows: 8)])
+        arguments: [
+            Size(columns: 80, rows: 24), Size(columns: 120, rows: 36), Size(columns: 200, rows: 60),
+            Size(columns: 30, rows: 8),
+        ])
     func drawsEverything(size: Size) {
         let days: [String] = (0..<500).map { index -> String in
             let (year, month, day) = (5 + index / 25, index % 12 + 1, index % 28 + 1)
@@ -103,7 +108,10 @@ import Testing
             huge,
             [observation(0, "umol/L", "2024"), observation(0, "umol/L", "2024-02")],
             [observation(90, "umol/L", nil), observation(95, "umol/L", nil)],
-            [observation(.infinity, "umol/L", "2024-01-01"), observation(1, "umol/L", "0001-01-01"), observation(2, "umol/L", "9999-12-31")],
+            [
+                observation(.infinity, "umol/L", "2024-01-01"), observation(1, "umol/L", "0001-01-01"),
+                observation(2, "umol/L", "9999-12-31"),
+            ],
         ]
         for observations in charts {
             for symbols in [ChartSymbols.unicode, .ascii] {
@@ -113,7 +121,9 @@ import Testing
         }
         let undated = screen(charts[5], columns: size.columns, rows: size.rows)
         if size.rows > 20 { #expect(undated.contains("None of these values has a date")) }
-        if size.rows > 20 { #expect(screen([], columns: size.columns, rows: size.rows).contains("no values that are numbers")) }
+        if size.rows > 20 {
+            #expect(screen([], columns: size.columns, rows: size.rows).contains("no values that are numbers"))
+        }
     }
 
     @Test("Where the locale isn't UTF-8 the chart itself is drawn in ASCII")
@@ -125,7 +135,9 @@ import Testing
         #expect(!shown.contains("┤"))
     }
 
-    @Test("Axis steps are round and hold every value", arguments: [(7.8, 9.4), (0, 0), (120, 121), (0.001, 0.002), (-5, 5), (0, 1e9)])
+    @Test(
+        "Axis steps are round and hold every value",
+        arguments: [(7.8, 9.4), (0, 0), (120, 121), (0.001, 0.002), (-5, 5), (0, 1e9)])
     func ticks(low: Double, high: Double) {
         let scale = ValueScale(low...high, most: 6)
         #expect(scale.range.lowerBound <= low && scale.range.upperBound >= high)
@@ -144,6 +156,14 @@ import Testing
             #expect(ticks.contains { $0.label.hasPrefix(label) })
             #expect(ticks.map(\.seconds) == ticks.map(\.seconds).sorted())
         }
+    }
+
+    @Test("A value without a flag that lies outside the band is marked in the chart")
+    func marksByTheBand() throws {
+        let band = ReferenceBand(low: 41, high: 81, unit: "umol/L")
+        let observations = [observation(70, "umol/L", "2024-01-01"), observation(90, "umol/L", "2025-01-01")]
+        let series = try #require(TrendSeries(id: "creatinine", observations: observations, band: band))
+        #expect(series.points.map(\.isAbnormal) == [false, true])
     }
 
     @Test("The band is converted to the series' unit, or not drawn at all")

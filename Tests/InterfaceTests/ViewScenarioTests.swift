@@ -63,7 +63,13 @@ import Testing
     @Test("What began and ended in between is told with its day, and what ended at an unknown time is counted")
     func tellsEvents() {
         for (language, words) in [
-            (Language.english, ["• 2025-11-12  Chronic kidney disease", "• 2026-05-13  Empagliflozin", "• 2026-05-13  Glimepiride", "1 more are over"]),
+            (
+                Language.english,
+                [
+                    "• 2025-11-12  Chronic kidney disease", "• 2026-05-13  Empagliflozin", "• 2026-05-13  Glimepiride",
+                    "1 more are over",
+                ]
+            ),
             (.simplifiedChinese, ["• 2025-11-12  慢性肾脏病", "• 2026-05-13  恩格列净", "• 2026-05-13  格列美脲", "另有 1 项已结束"]),
         ] {
             var play = charted(language)
@@ -219,5 +225,10 @@ import Testing
             print("\(command): \(time) a frame")
             #expect(time < .milliseconds(250))
         }
+        play.press(.alt("3"), .down)
+        let clock = ContinuousClock()
+        let time = clock.measure { for _ in 0..<5 { _ = play.frame } } / 5
+        print("the pane of 2000 values: \(time) a frame")
+        #expect(time < .milliseconds(250))
     }
 }

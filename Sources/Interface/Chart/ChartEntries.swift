@@ -98,10 +98,17 @@ struct ChartEntries {
 
     private mutating func problems(_ patient: Patient) {
         let active = patient.activeProblems.map { problem in
-            bullet(joined([problem.text, problem.onset?.dayText, wording.status(problem.verification), unusual(problem.status)]))
+            bullet(
+                joined([
+                    problem.text, problem.onset?.dayText, wording.status(problem.verification), unusual(problem.status),
+                ]))
         }
         let past = patient.problems.filter { !$0.isActive }.map { problem in
-            [Span(text: "○ " + joined([problem.text, problem.onset?.dayText, wording.status(problem.status)]), role: .dim)]
+            [
+                Span(
+                    text: "○ " + joined([problem.text, problem.onset?.dayText, wording.status(problem.status)]),
+                    role: .dim)
+            ]
         }
         add(.problems, .problems, (active + past).enumerated().map { entry(.problems, $0, $1) })
     }
@@ -148,7 +155,8 @@ struct ChartEntries {
         let facts: [ComputedLine] =
             input.computed.isEmpty
             ? loaded.computed.map {
-                ComputedLine(label: "", text: $0.text(in: language), tool: $0.tool, inputs: $0.inputs, source: $0.source)
+                ComputedLine(
+                    label: "", text: $0.text(in: language), tool: $0.tool, inputs: $0.inputs, source: $0.source)
             }
             : input.computed.map {
                 ComputedLine(label: "[\($0.n)] ", text: $0.text, tool: $0.tool, inputs: $0.inputs, source: $0.source)
@@ -183,7 +191,9 @@ struct ChartEntries {
             .reports, .reports,
             patient.reports.enumerated().map { index, report in
                 entry(
-                    .reports, index, bullet(joined([report.title, report.conclusion, report.time?.dayText, wording.status(report.status)]))
+                    .reports, index,
+                    bullet(
+                        joined([report.title, report.conclusion, report.time?.dayText, wording.status(report.status)]))
                 )
             })
     }
@@ -245,51 +255,5 @@ struct ChartEntries {
 
     private func joined(_ parts: [String?]) -> String {
         parts.compactMap { $0 }.filter { !$0.isEmpty }.map { SafeText.oneLine($0) }.joined(separator: " · ")
-    }
-}
-
-extension ChartAlert.Severity: Worded {
-    var words: (english: String, chinese: String) {
-        switch self {
-        case .contraindicated: ("CONTRAINDICATED", "禁忌")
-        case .major: ("MAJOR", "严重")
-        case .moderate: ("moderate", "中度")
-        case .minor: ("minor", "轻度")
-        }
-    }
-
-    var sign: String {
-        switch self {
-        case .contraindicated: "‼"
-        case .major: "⚠"
-        case .moderate: "△"
-        case .minor: "·"
-        }
-    }
-
-    var role: Role {
-        switch self {
-        case .contraindicated: .alertContraindicated
-        case .major: .alertMajor
-        case .moderate: .alertModerate
-        case .minor: .alertMinor
-        }
-    }
-}
-
-extension ChartAlert.Kind: Worded {
-    var words: (english: String, chinese: String) {
-        switch self {
-        case .interaction: ("Interaction", "药物相互作用")
-        case .duplicate: ("Duplicate therapy", "重复用药")
-        case .allergy: ("Allergy", "过敏")
-        case .renal: ("Kidney function", "肾功能")
-        case .hepatic: ("Liver function", "肝功能")
-        case .pregnancy: ("Pregnancy", "妊娠")
-        case .qt: ("QT interval", "QT间期")
-        case .olderAdult: ("Older adult", "老年人用药")
-        case .criticalValue: ("Critical value", "危急值")
-        case .doubt: ("Doubtful in the file", "文件存疑")
-        }
     }
 }

@@ -51,7 +51,8 @@ struct ValueEntries {
 
     private func side(_ observation: Observation, _ series: TrendSeries?) -> ReferenceBand.Side? {
         guard let series, let band = series.band, !observation.isDoubtful, let stated = observation.stated,
-            stated.comparator == nil, let value = TrendSeries.value(of: stated, in: series.unit, loinc: observation.loinc)
+            stated.comparator == nil,
+            let value = TrendSeries.value(of: stated, in: series.unit, loinc: observation.loinc)
         else { return nil }
         return band.side(of: value)
     }

@@ -71,6 +71,7 @@ struct AnalyteLookup {
 
     /// Without case, blanks and signs: "HbA1c", "hba1c" and "LDL-C", "ldlc" are the same.
     private static func folded(_ text: String) -> String {
-        String(text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+        String(
+            text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })
     }
 }

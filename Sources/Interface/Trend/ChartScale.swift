@@ -75,7 +75,8 @@ struct TimeScale: Sendable, Equatable {
         let most = max(1, columns / 10)
         let months = (range.upperBound - range.lowerBound) / Self.year * 12 / Double(most)
         if months < 0.7 { return days(most: most) }
-        let step = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000].first { Double($0) >= months } ?? 120_000
+        let step =
+            [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000].first { Double($0) >= months } ?? 120_000
         let first = CivilDay(seconds: range.lowerBound)
         var month = (first.year * 12 + first.month - 1) / step * step
         var found: [Tick] = []

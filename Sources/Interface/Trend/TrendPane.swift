@@ -94,7 +94,8 @@ enum TrendPane {
         var parts: [String] = []
         if second == nil, let band = series.band {
             let unit = Wording.readable(unit: band.unit)
-            let text = symbols.dash + symbols.dash + " "
+            let text =
+                symbols.dash + symbols.dash + " "
                 + wording.fill(.referenceBand, band.text + (unit.hasPrefix("%") ? "" : " ") + unit)
             parts.append(text + (band.time.map { " (\($0.dayText))" } ?? ""))
         }
@@ -123,7 +124,8 @@ enum TrendPane {
             sign(.signAbnormal) { $0.certainty == .plain && $0.isAbnormal },
             sign(.signPreliminary) { $0.certainty == .preliminary },
             sign(.signDoubtful) { $0.certainty == .doubtful },
-            points.contains { if case .bound = $0.certainty { true } else { false } } ? "< > " + wording[.boundOnly] : nil,
+            points.contains { if case .bound = $0.certainty { true } else { false } }
+                ? "< > " + wording[.boundOnly] : nil,
         ].compactMap { $0 }
     }
 

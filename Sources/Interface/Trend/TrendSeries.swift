@@ -22,7 +22,8 @@ struct TrendPoint: Sendable, Equatable {
     var doubts: [ObservationDoubt]
     var certainty: Certainty
 
-    var isAbnormal: Bool { flag.map { $0 != "N" } ?? false }
+    /// By the file's flag, or by the reference band where the file gives none.
+    var isAbnormal = false
     var day: String { time.dayText }
 }
 
@@ -73,6 +74,12 @@ public struct TrendSeries: Sendable, Equatable, Identifiable {
         for observation in numbers { add(observation) }
         points.sort { $0.seconds < $1.seconds }
         self.band = band?.converted(to: unit, loinc: newest.loinc)
+        for index in points.indices { points[index].isAbnormal = isOutside(points[index]) }
+    }
+
+    private func isOutside(_ point: TrendPoint) -> Bool {
+        if let flag = point.flag { return flag != "N" }
+        return point.certainty == .plain && band.map { $0.side(of: point.value) != .within } ?? false
     }
 
     private static func isEarlier(_ left: Observation, _ right: Observation) -> Bool {

@@ -87,7 +87,8 @@ enum ComparisonPane {
         guard !comparison.rows.isEmpty else { return StyledLine.wrapped(wording[.noValues], .dim, columns: columns) }
         let rows = comparison.rows.map { cells($0, state) }
         let head = Cells(
-            name: wording[.analyte], shortName: wording[.analyte], first: view.first, second: view.second, change: wording[.change], course: "",
+            name: wording[.analyte], shortName: wording[.analyte], first: view.first, second: view.second,
+            change: wording[.change], course: "",
             role: .heading)
         func width(_ part: (Cells) -> String) -> Int { ([head] + rows).map { DisplayWidth.of(part($0)) }.max() ?? 0 }
         let (first, second, change) = (width(\.first), width(\.second), width(\.change))
@@ -98,7 +99,9 @@ enum ComparisonPane {
         let isWide = name + 2 + course <= rest
         return ([head] + rows).flatMap { row in
             var spans = [
-                Span(text: pad(isShort ? row.shortName : row.name, name) + "  ", role: row.role == .heading ? .heading : .patientLabel),
+                Span(
+                    text: pad(isShort ? row.shortName : row.name, name) + "  ",
+                    role: row.role == .heading ? .heading : .patientLabel),
                 Span(text: left(row.first, first) + "  ", role: row.role == .heading ? .heading : .text),
                 Span(text: left(row.second, second) + "  ", role: row.role == .heading ? .heading : row.role),
                 Span(text: left(row.change, change), role: row.role == .heading ? .heading : .text),
@@ -130,7 +133,8 @@ enum ComparisonPane {
         }
         let isAbnormal = row.second?.isAbnormal ?? false
         return Cells(
-            name: name, shortName: SafeText.oneLine(row.series.shortName(in: wording.language)), first: value(row.first, unit), second: value(row.second, unit), change: change,
+            name: name, shortName: SafeText.oneLine(row.series.shortName(in: wording.language)),
+            first: value(row.first, unit), second: value(row.second, unit), change: change,
             course: row.course.map { wording[$0] } ?? "", role: isAbnormal ? .patientAbnormal : .text)
     }
 

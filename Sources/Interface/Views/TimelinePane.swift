@@ -132,7 +132,8 @@ enum TimelinePane {
         guard columns > 2 else { return }
         for (column, sign) in cells(bar, loaded.now, window, columns: columns, symbols) {
             canvas.write(
-                sign, at: Point(column: start + column, row: row), bar.kind == .problem ? .timelineProblem : .timelineDrug)
+                sign, at: Point(column: start + column, row: row),
+                bar.kind == .problem ? .timelineProblem : .timelineDrug)
         }
     }
 
@@ -195,7 +196,8 @@ enum TimelinePane {
         while view.zoom < TimelineView.deepestZoom {
             var nearer = view
             nearer.zoom += 1
-            guard window(nearer, loaded).range.contains(first) else { break }
+            let range = window(nearer, loaded).range
+            guard range.contains(first), range.upperBound - range.lowerBound >= 2 * TimeScale.year else { break }
             view = nearer
         }
         return view
@@ -204,7 +206,8 @@ enum TimelinePane {
     /// From the first thing in the chart that has a date to today; zoomed in, a part of that.
     static func window(_ view: TimelineView, _ loaded: LoadedPatient) -> TimeScale {
         let series = view.series.flatMap(loaded.series)
-        let times = loaded.bars.flatMap { [$0.start, $0.end] }.compactMap { $0 } + (series?.points.map(\.seconds) ?? [])
+        let times =
+            loaded.bars.flatMap { [$0.start, $0.end] }.compactMap { $0 } + (series?.points.map(\.seconds) ?? [])
         let end = max(loaded.now, times.max() ?? loaded.now) + 14 * TimeScale.day
         let start = min(times.min() ?? end - TimeScale.year, end - 60 * TimeScale.day)
         let span = (end - start) / Double(1 << view.zoom)
