@@ -165,11 +165,11 @@ struct ChartEntries {
             let text = SafeText.oneLine(fact.label + fact.text)
             var entry = entry(
                 .computed, index,
-                [Span(text: DisplayWidth.truncate("• " + text, to: columns, ellipsis: "…"), role: .patientValue)])
+                [Span(text: DisplayWidth.truncate("• " + text, to: max(1, columns - 2), ellipsis: "…"), role: .patientValue)])
             // Expanded, the cut text is followed by the whole.
             let inputs = fact.inputs.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
             entry.details =
-                (DisplayWidth.of("• " + text) > columns ? detail(text, .patientValue) : [])
+                (DisplayWidth.of("• " + text) > columns - 2 ? detail(text, .patientValue) : [])
                 + detail(wording[.formula] + wording[.colon] + fact.tool)
                 + detail(wording[.inputs] + wording[.colon] + inputs.joined(separator: wording[.comma]))
                 + detail(wording[.source] + wording[.colon] + fact.source)

@@ -78,20 +78,25 @@ struct TrendChart {
     // MARK: Scales
 
     /// From the plain values of the whole series, so that moving through time doesn't move the axis. The band is
-    /// included as far as that leaves the values a third of the height.
+    /// included as far as that leaves the values room.
     private func scale(of series: TrendSeries, rows: Int) -> ValueScale {
         let certain = series.points.filter { $0.certainty != .doubtful }
         let values = (certain.isEmpty ? series.points : certain).map(\.value)
         var low = values.min() ?? 0
         var high = values.max() ?? 1
         let span = max(high - low, max(abs(high), abs(low)) * 0.05)
-        if second == nil, let band = series.band {
-            for bound in [band.low, band.high].compactMap({ $0 })
-            where max(high, bound) - min(low, bound) <= 3 * span {
-                (low, high) = (min(low, bound), max(high, bound))
-            }
+        for (bound, most) in bounds(near: low...high) where max(high, bound) - min(low, bound) <= most * span {
+            (low, high) = (min(low, bound), max(high, bound))
         }
         return ValueScale(low...high, most: min(10, max(2, rows / 2)))
+    }
+
+    /// The band's limits, the nearer one first, each with the height that it may take as a multiple of the values' span.
+    private func bounds(near range: ClosedRange<Double>) -> [(bound: Double, most: Double)] {
+        guard second == nil, let band = series.band else { return [] }
+        let middle = (range.lowerBound + range.upperBound) / 2
+        let bounds = [band.low, band.high].compactMap { $0 }.sorted { abs($0 - middle) < abs($1 - middle) }
+        return Array(zip(bounds, [3, 1.6]))
     }
 
     private func labels(_ scale: ValueScale) -> [String] { scale.ticks.map(scale.label) }
