@@ -53,11 +53,7 @@ extension Phrase {
         case .change: ("Change", "变化")
         case .begunBetween: ("Begun or first ordered in between", "其间开始或首次开具")
         case .endedBetween: ("Ended in between", "其间结束")
-        case .endsUnknown:
-            (
-                "%1 more are over, but the chart doesn't say since when.",
-                "另有 %1 项已结束，但病历未注明时间。"
-            )
+        case .endsUnknown: ("Ended at an unknown time: %1", "结束时间不明：%1 项")
         case .nothingRecorded: ("nothing recorded", "无记录")
         case .compareKeys: ("←→ day · Tab other day · ↑↓ scroll · Esc back", "←→ 日期 · Tab 另一日期 · ↑↓ 滚动 · Esc 返回")
         case .remarkOneDay:

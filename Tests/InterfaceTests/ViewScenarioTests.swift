@@ -67,10 +67,10 @@ import Testing
                 Language.english,
                 [
                     "• 2025-11-12  Chronic kidney disease", "• 2026-05-13  Empagliflozin", "• 2026-05-13  Glimepiride",
-                    "1 more are over",
+                    "Ended at an unknown time: 1",
                 ]
             ),
-            (.simplifiedChinese, ["• 2025-11-12  慢性肾脏病", "• 2026-05-13  恩格列净", "• 2026-05-13  格列美脲", "另有 1 项已结束"]),
+            (.simplifiedChinese, ["• 2025-11-12  慢性肾脏病", "• 2026-05-13  恩格列净", "• 2026-05-13  格列美脲", "结束时间不明：1 项"]),
         ] {
             var play = charted(language)
             play.ask("/compare 2025-05-14 2026-10-12")

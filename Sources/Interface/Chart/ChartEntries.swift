@@ -163,9 +163,8 @@ struct ChartEntries {
             }
         let entries = facts.enumerated().map { index, fact in
             let text = SafeText.oneLine(fact.label + fact.text)
-            var entry = entry(
-                .computed, index,
-                [Span(text: DisplayWidth.truncate("• " + text, to: max(1, columns - 2), ellipsis: "…"), role: .patientValue)])
+            let shown = DisplayWidth.truncate("• " + text, to: max(1, columns - 2), ellipsis: "…")
+            var entry = entry(.computed, index, [Span(text: shown, role: .patientValue)])
             // Expanded, the cut text is followed by the whole.
             let inputs = fact.inputs.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
             entry.details =

@@ -9,7 +9,7 @@ struct ValueEntries {
     var symbols: ChartSymbols
     var columns: Int
 
-    private var sparkColumns: Int { columns < 48 ? 10 : 12 }
+    private var sparkColumns: Int { columns < 48 ? 8 : 12 }
     private static let earlierShown = 5
 
     func entry(_ observation: Observation, _ part: ChartPart, _ index: Int) -> ChartEntry {
@@ -66,14 +66,14 @@ struct ValueEntries {
             let arrow = series.direction.map { " " + symbols.sign($0) } ?? ""
             spans.append(Span(text: spark + arrow, role: .chartLine))
             spans.append(Span(text: " " + month(first) + "–" + month(last), role: .dim))
-            let uncertain = series.points.count - plain.count
-            if uncertain > 0 {
-                spans.append(Span(text: " " + wording.fill(.uncertainCount, String(uncertain)), role: .chartDoubt))
-            }
         }
         if let band = series.band {
             let gap = spans.isEmpty ? "" : " "
             spans.append(Span(text: gap + wording.fill(.bandShort, band.text), role: .dim))
+        }
+        let uncertain = series.points.count - plain.count
+        if plain.count > 1, uncertain > 0 {
+            spans.append(Span(text: " " + wording.fill(.uncertainCount, String(uncertain)), role: .chartDoubt))
         }
         return spans.isEmpty ? nil : StyledLine.wrapped(spans, columns: columns, indent: 2)
     }

@@ -112,7 +112,20 @@ enum TrendPane {
             }
         }
         guard !parts.isEmpty else { return [] }
-        return StyledLine.wrapped(parts.joined(separator: " · "), .dim, columns: columns)
+        return packed(parts, columns: columns).flatMap { StyledLine.wrapped($0, .dim, columns: columns) }
+    }
+
+    /// As many parts on a line as fit: a sign never stands apart from its word.
+    private static func packed(_ parts: [String], columns: Int) -> [String] {
+        var lines: [String] = []
+        for part in parts {
+            if let last = lines.last, DisplayWidth.of(last + " · " + part) <= columns {
+                lines[lines.count - 1] = last + " · " + part
+            } else {
+                lines.append(part)
+            }
+        }
+        return lines
     }
 
     private static func signs(_ all: [TrendSeries], _ wording: Wording, _ symbols: ChartSymbols) -> [String] {
