@@ -45,4 +45,27 @@ public enum Action: String, Sendable, Equatable, CaseIterable {
     case previousExchange = "previous-question"
     case nextExchange = "next-question"
     case leavePane = "back-to-composer"
+
+    // The patient pane
+    case toggleEntry = "toggle-entry"
+    case expandEntry = "expand-entry"
+    case foldEntry = "fold-entry"
+    case expandAll = "expand-all"
+    case foldAll = "fold-all"
+    case filterChart = "filter-chart"
+    case nextAbnormal = "next-abnormal"
+    case previousAbnormal = "previous-abnormal"
+    case nextSection = "next-section"
+    case previousSection = "previous-section"
+
+    // A view over the conversation
+    case viewLeft = "view-left"
+    case viewRight = "view-right"
+    case viewUp = "view-up"
+    case viewDown = "view-down"
+    case viewStart = "view-start"
+    case viewEnd = "view-end"
+    case zoomIn = "zoom-in"
+    case zoomOut = "zoom-out"
+    case switchInView = "switch-in-view"
 }

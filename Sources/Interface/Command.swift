@@ -4,7 +4,7 @@ public import Consultation
 public struct Command: Sendable {
     /// What may follow the name.
     public enum Argument: Sendable, Equatable {
-        case none, file, specialty, audience, theme, language
+        case none, file, specialty, audience, theme, language, analyte, days
     }
 
     public var name: String
@@ -13,6 +13,8 @@ public struct Command: Sendable {
     /// One line, without a final full stop.
     public var english: String
     public var chinese: String
+    /// Whether the command does something without its argument.
+    public var isArgumentOptional = false
     var run: @Sendable (inout State, String) -> [Effect]
 
     public func summary(in language: Language) -> String { language.isChinese ? chinese : english }
@@ -20,7 +22,8 @@ public struct Command: Sendable {
     /// `/patient FILE`
     public func usage(in language: Language) -> String {
         guard argument != .none else { return "/" + name }
-        return "/\(name) \(Wording(language)[argument.phrase])"
+        let shown = Wording(language)[argument.phrase]
+        return "/\(name) " + (isArgumentOptional ? "[\(shown)]" : shown)
     }
 
     func answers(to word: String) -> Bool { name == word || aliases.contains(word) }
@@ -35,6 +38,8 @@ extension Command.Argument {
         case .audience: .argumentAudience
         case .theme: .argumentTheme
         case .language: .argumentLanguage
+        case .analyte: .argumentAnalyte
+        case .days: .argumentDays
         }
     }
 }

@@ -3,13 +3,18 @@ import Screen
 
 extension Command {
     /// Every command, in the order of the help.
-    public static let all: [Command] = [
+    public static let all: [Command] = chart + views + program
+
+    private static let chart: [Command] = [
         Command(
             name: "patient", aliases: ["p", "open"], argument: .file, english: "Load a patient file (FHIR R4 Bundle)",
             chinese: "载入患者文件（FHIR R4 Bundle）", run: loadPatient),
         Command(
             name: "close-patient", aliases: [], argument: .none, english: "Close the patient and begin anew",
             chinese: "关闭患者并开始新的咨询", run: { state, _ in state.closePatient() }),
+    ]
+
+    private static let program: [Command] = [
         Command(
             name: "specialty", aliases: ["s"], argument: .specialty,
             english: "Pin the specialty, or auto to route by meaning",

@@ -31,6 +31,10 @@ extension State {
         }
         guard let command = Command.named(name), command.argument != .none else { return [] }
         if command.argument == .file { return refreshFiles(command, prefix: argument, before: before) }
+        if command.argument == .analyte || command.argument == .days {
+            offer(chartWords(command.argument, name, argument))
+            return []
+        }
         let wanted = argument.lowercased()
         offer(
             words(for: command.argument).filter { $0.word.lowercased().hasPrefix(wanted) }.map { word, summary in
@@ -52,13 +56,43 @@ extension State {
 
     private func words(for argument: Command.Argument) -> [(word: String, summary: String)] {
         switch argument {
-        case .none, .file: []
+        case .none, .file, .analyte, .days: []
         case .specialty:
             [("auto", wording[.specialtyAuto])] + specialties.map { ($0.id, $0.name(in: interfaceLanguage)) }
         case .audience: Audience.allCases.map { ($0.rawValue, wording[$0]) }
         case .theme: themeNames.map { ($0, "") }
         case .language: [("en", "English"), ("zh", "中文")]
         }
+    }
+
+    /// What the chart holds, for the word being typed; a word before it stays.
+    private func chartWords(_ argument: Command.Argument, _ name: String, _ typed: String) -> [Completion.Choice] {
+        guard let patient else { return [] }
+        let isNew = composer.text.last?.isWhitespace ?? true
+        var words = typed.split(separator: " ").map(String.init)
+        // A name may be several words itself: only what no name begins with is two names.
+        if argument == .analyte, words.count > 1,
+            !AnalyteLookup(series: patient.series).beginning(with: typed).isEmpty
+        {
+            words = [typed]
+        }
+        let kept = isNew ? words : words.dropLast()
+        let wanted = isNew ? "" : words.last ?? ""
+        guard kept.count < (name == "timeline" || name == "tl" ? 1 : 2) else { return [] }
+        let start = (["/" + name] + kept).joined(separator: " ") + " "
+        func choice(_ word: String, _ label: String, _ summary: String) -> Completion.Choice {
+            Completion.Choice(text: start + word, label: label, summary: summary, isComplete: true)
+        }
+        guard argument == .analyte else {
+            return VisitComparison.days(of: patient).reversed().filter { $0.hasPrefix(wanted) && !kept.contains($0) }
+                .map { choice($0, $0, "") }
+        }
+        return AnalyteLookup(series: patient.series).beginning(with: wanted).filter { !kept.contains($0.word) }
+            .map { series in
+                let newest = series.points.last.map { Wording.quantity($0.stated) + "  " + $0.day } ?? ""
+                let title = SafeText.oneLine(series.name(in: interfaceLanguage))
+                return choice(SafeText.oneLine(series.word), SafeText.oneLine(series.word), title + "  " + newest)
+            }
     }
 
     private mutating func refreshFiles(_ command: Command, prefix: String, before: Completion?) -> [Effect] {

@@ -12,11 +12,11 @@ public struct Composer: Sendable, Equatable {
     /// 0…elements.count.
     private(set) var cursor = 0
     /// What Ctrl+K, Ctrl+U and Ctrl+W took last, for Ctrl+Y.
-    private var cut: [Element] = []
-    private var past: [Snapshot] = []
+    var cut: [Element] = []
+    var past: [Snapshot] = []
     private var lastEdit: Edit = .other
 
-    private struct Snapshot: Sendable, Equatable {
+    struct Snapshot: Sendable, Equatable {
         var elements: [Element]
         var cursor: Int
     }

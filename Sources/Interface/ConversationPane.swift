@@ -84,6 +84,7 @@ enum ConversationPane {
     static func draw(_ state: State, _ regions: Regions, on canvas: inout Canvas) {
         let rect = regions.content(of: .conversation)
         guard !rect.isEmpty else { return }
+        if let view = state.view { return ViewPane.draw(view, state, in: rect, on: &canvas) }
         guard !state.exchanges.isEmpty else { return Welcome.draw(state, in: rect, on: &canvas) }
         let (lines, owners, hasMore) = visible(state, size: rect.size)
         let litOwner = state.shown?.id

@@ -34,6 +34,8 @@ public struct Exchange: Sendable, Equatable, Identifiable {
     public var citations: [Citation]?
     public var computed: [ComputedValue] = []
     public var promptTokens: Int?
+    /// What the model was given; nil where it wasn't asked, or the turn comes out of the store.
+    public var prompt: [PromptPart]?
     public var cachedTokens: Int?
     /// The answer as it streams, then as it was checked.
     public var text = ""
@@ -78,6 +80,7 @@ public struct Exchange: Sendable, Equatable, Identifiable {
         case .routed(let choice): specialty = choice
         case .evidence(let found): citations = found
         case .computed(let values): computed = values
+        case .promptBuilt(let parts): prompt = parts
         case .readingPrompt(let done, let total):
             advance(to: done < total ? .readingPrompt(done: done, total: total) : .generating)
         case .generating(let promptTokens, let cachedTokens):

@@ -5,10 +5,8 @@ import Screen
 enum HelpPage {
     static func lines(of state: State, pane: Pane, columns: Int) -> [StyledLine] {
         let wording = state.wording
-        let here: KeyMap.Place = pane == .composer ? .composer : .panes
-        let other: KeyMap.Place = here == .composer ? .panes : .composer
-        var lines = section(wording[here], keys(at: here, state), columns: columns)
-        lines += section(wording[KeyMap.Place.everywhere], keys(at: .everywhere, state), columns: columns)
+        let here = KeyMap.places(of: pane, isViewOpen: state.view != nil)
+        var lines = here.flatMap { section(wording[$0], keys(at: $0, state), columns: columns) }
         let language = state.interfaceLanguage
         lines += section(
             wording[.helpCommands],
@@ -17,7 +15,9 @@ enum HelpPage {
                     command.aliases.isEmpty ? "" : "  (" + command.aliases.map { "/" + $0 }.joined(separator: " ") + ")"
                 return (command.usage(in: language), command.summary(in: language) + aliases)
             } + [("[1]", wording[.helpOpenCitation])], columns: columns)
-        lines += section(wording[other], keys(at: other, state), columns: columns)
+        for place in KeyMap.Place.allCases where !here.contains(place) {
+            lines += section(wording[place], keys(at: place, state), columns: columns)
+        }
         lines += section(wording[.helpSigns], signs(wording), columns: columns)
         return lines
     }

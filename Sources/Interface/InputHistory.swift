@@ -31,6 +31,14 @@ public struct InputHistory: Sendable, Equatable {
         return Composer(entries[current + 1])
     }
 
+    /// Keeps the oldest so many, without those that name the file.
+    mutating func forget(after count: Int, naming file: String?) {
+        stopWalking()
+        entries = entries.prefix(max(0, count)).filter { entry in
+            file.map { $0.isEmpty || !entry.contains($0) } ?? true
+        }
+    }
+
     mutating func stopWalking() {
         position = nil
         draft = nil

@@ -2,15 +2,25 @@ public import Screen
 
 /// Which key does what, and where. The most particular place wins: a pane before the panes, the panes before everywhere.
 public struct KeyMap: Sendable, Equatable {
-    public enum Place: String, Sendable, Hashable, CaseIterable { case everywhere, composer, panes }
+    public enum Place: String, Sendable, Hashable, CaseIterable { case everywhere, composer, panes, patient, view }
 
     public private(set) var bindings: [Place: [Key: Action]]
 
     public init(_ bindings: [Place: [Key: Action]]) { self.bindings = bindings }
 
-    func action(for key: Key, in pane: Pane) -> Action? {
-        let place: Place = pane == .composer ? .composer : .panes
-        return bindings[place]?[key] ?? bindings[.everywhere]?[key]
+    /// - Parameter isViewOpen: whether a view lies over the conversation.
+    func action(for key: Key, in pane: Pane, isViewOpen: Bool = false) -> Action? {
+        Self.places(of: pane, isViewOpen: isViewOpen).lazy.compactMap { bindings[$0]?[key] }.first
+    }
+
+    /// Where a key is looked up, the most particular place first.
+    static func places(of pane: Pane, isViewOpen: Bool) -> [Place] {
+        switch pane {
+        case .composer: [.composer, .everywhere]
+        case .conversation: isViewOpen ? [.view, .panes, .everywhere] : [.panes, .everywhere]
+        case .citations: [.panes, .everywhere]
+        case .patient: [.patient, .panes, .everywhere]
+        }
     }
 
     /// The keys of an action at a place, shortest name first, for the help.
@@ -85,6 +95,17 @@ extension KeyMap {
             .up: .scrollUp, .down: .scrollDown, .home: .scrollToTop, .end: .scrollToBottom,
             .left: .previousExchange, .right: .nextExchange, .enter: .leavePane, .character("?"): .help,
             .character("？"): .help, .character(" "): .pageDown,
+        ],
+        .patient: [
+            .enter: .toggleEntry, .right: .expandEntry, .left: .foldEntry, .character("+"): .expandAll,
+            .character("="): .expandAll, .character("-"): .foldAll, .character("f"): .filterChart,
+            .character("/"): .filterChart, .character("n"): .nextAbnormal, .character("N"): .previousAbnormal,
+            .character("]"): .nextSection, .character("["): .previousSection,
+        ],
+        .view: [
+            .left: .viewLeft, .right: .viewRight, .up: .viewUp, .down: .viewDown, .home: .viewStart, .end: .viewEnd,
+            .character("+"): .zoomIn, .character("="): .zoomIn, .character("-"): .zoomOut, .tab: .switchInView,
+            .character("]"): .nextSection, .character("["): .previousSection,
         ],
     ])
 }

@@ -1,4 +1,5 @@
 import Consultation
+import Screen
 import Synchronization
 
 /// Wrapped lines, kept while what they were made of stays the same.
@@ -30,12 +31,25 @@ final class LayoutMemo: Sendable, Equatable {
         var computed: [ComputedValue]
         var columns: Int
         var language: Language
+        var symbols: ChartSymbols
+        /// As in `ChartBrowsing`.
+        var toggled: Set<String>
+        var wanted: String
+    }
+
+    struct PromptInput: Equatable {
+        var parts: [PromptPart]?
+        /// Tokens of the whole prompt.
+        var total: Int?
+        var columns: Int
+        var language: Language
     }
 
     private struct Store {
         var exchanges: [Exchange.ID: (ExchangeInput, [StyledLine])] = [:]
         var citations: (CitationsInput, [StyledLine])?
-        var patient: (PatientInput, [StyledLine])?
+        var patient: (PatientInput, [ChartEntry])?
+        var prompt: (PromptInput, [StyledLine])?
     }
 
     private let store = Mutex(Store())
@@ -54,12 +68,22 @@ final class LayoutMemo: Sendable, Equatable {
         return lines
     }
 
-    func lines(_ input: PatientInput, make: (PatientInput) -> [StyledLine]) -> [StyledLine] {
-        if let (known, lines) = store.withLock({ $0.patient }), known == input { return lines }
+    func entries(_ input: PatientInput, make: (PatientInput) -> [ChartEntry]) -> [ChartEntry] {
+        if let (known, entries) = store.withLock({ $0.patient }), known == input { return entries }
+        let entries = make(input)
+        store.withLock { $0.patient = (input, entries) }
+        return entries
+    }
+
+    func lines(_ input: PromptInput, make: (PromptInput) -> [StyledLine]) -> [StyledLine] {
+        if let (known, lines) = store.withLock({ $0.prompt }), known == input { return lines }
         let lines = make(input)
-        store.withLock { $0.patient = (input, lines) }
+        store.withLock { $0.prompt = (input, lines) }
         return lines
     }
+
+    /// Another patient must find nothing of the one before.
+    func forget() { store.withLock { $0 = Store() } }
 
     /// What is kept says nothing about the state.
     static func == (left: LayoutMemo, right: LayoutMemo) -> Bool { true }

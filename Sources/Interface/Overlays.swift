@@ -9,6 +9,7 @@ enum Overlays {
         case .help(let pane, let scroll): help(state, pane, scroll, regions, on: &canvas)
         case .palette(let query, let selected): palette(state, query, selected, regions, on: &canvas)
         case .patientChooser(let choice): chooser(state, choice, regions, on: &canvas)
+        case .seriesChooser(let selected): seriesChooser(state, selected, regions, on: &canvas)
         case .resumeOffer: resume(state, regions, on: &canvas)
         case .quitQuestion:
             dialog(
@@ -69,6 +70,26 @@ enum Overlays {
         list(rows, selected: choice.selected, in: inner.inset(top: min(2, inner.rows - 1)), on: &canvas)
     }
 
+    private static func seriesChooser(
+        _ state: State, _ selected: Int, _ regions: Regions, on canvas: inout Canvas
+    ) {
+        let rows = (state.patient?.series ?? []).map { series in
+            let newest = series.points.last.map { Wording.quantity($0.stated) + "  " + $0.day } ?? ""
+            let spark = Sparkline.text(series.plain.map(\.value), columns: 10, symbols: state.symbols)
+            return (
+                SafeText.oneLine(series.name(in: state.interfaceLanguage)),
+                DisplayWidth.pad(spark, to: 12) + newest
+            )
+        }
+        let box = box(in: regions.middle, columns: 80, rows: rows.count + 5)
+        canvas.box(box, title: state.wording[.seriesTitle])
+        let inner = box.inset(left: 2, top: 1, right: 2, bottom: 1)
+        guard !inner.isEmpty else { return }
+        let hint = DisplayWidth.truncate(state.wording[.seriesHint], to: inner.columns, ellipsis: "…")
+        canvas.write(hint, at: inner.origin, .dim)
+        list(rows, selected: selected, in: inner.inset(top: min(2, inner.rows - 1)), on: &canvas)
+    }
+
     private static func list(
         _ rows: [(String, String)], selected: Int, in rect: Rect, on canvas: inout Canvas
     ) {
@@ -84,8 +105,8 @@ enum Overlays {
                 (isSelected ? "▸ " : "  ") + name, at: line.origin, role, isSelected ? .bold : [],
                 maxColumns: rect.columns)
             canvas.write(
-                row.1, at: Point(column: line.column + left + 3, row: line.row), role,
-                maxColumns: rect.columns - left - 3)
+                DisplayWidth.truncate(row.1, to: max(0, rect.columns - left - 3), ellipsis: "…"),
+                at: Point(column: line.column + left + 3, row: line.row), role)
         }
     }
 

@@ -38,6 +38,19 @@ enum Phrase: Sendable, CaseIterable {
     case failureNoPatientAdvice, moreFailures, escDismisses
     // Arguments of commands
     case argumentNone, argumentFile, argumentSpecialty, argumentAudience, argumentTheme, argumentLanguage
+    case argumentAnalyte, argumentDays
+    // The patient pane
+    case alerts, source, ruleUnverified, ordered, formula, inputs, filterFound, bandShort, uncertainCount, moreInTrend
+    case otherUnitsCount, flagHigh, flagLow, flagCriticallyHigh, flagCriticallyLow, flagAbnormal
+    // Views
+    case trend, comparison, timeline, promptTitle, semicolon, noValues, noDates, noUnit, valueCount, asReported
+    case withinBand, aboveBand, belowBand, boundOnly, referenceBand, signAbnormal, signPreliminary, signDoubtful
+    case leftOutUnits, leftOutUndated, trendKeys, trendKeysTwo, seriesTitle, seriesHint
+    case daysWithValues, analyte, change, begunBetween, endedBetween, endsUnknown, nothingRecorded, compareKeys
+    case remarkOneDay, timelineKeys, timelineKeysPlain
+    case promptAbsent, promptIntroduction, promptTotal, tokenCount, promptKeys
+    // A red flag in what is being written
+    case draftBanner
 }
 
 extension Phrase: Worded {
@@ -217,6 +230,9 @@ extension Phrase: Worded {
         case .argumentAudience: ("clinician or patient", "clinician 或 patient")
         case .argumentTheme: ("NAME", "名称")
         case .argumentLanguage: ("en or zh", "en 或 zh")
+        case .argumentAnalyte: ("VALUE", "检查项目")
+        case .argumentDays: ("DAY DAY", "日期 日期")
+        default: laterWords
         }
     }
 }

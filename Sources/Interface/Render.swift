@@ -34,7 +34,7 @@ enum TabBar {
     static func name(of pane: Pane, _ state: State) -> String {
         switch pane {
         case .composer: return ""
-        case .conversation: return state.wording[.conversation]
+        case .conversation: return state.view?.title(state.wording) ?? state.wording[.conversation]
         case .patient: return state.wording[.patient]
         case .citations:
             let count = state.shown?.markers.count ?? 0

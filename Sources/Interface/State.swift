@@ -1,6 +1,5 @@
 public import Clinical
 public import Consultation
-import Foundation
 public import Screen
 
 /// Everything the screen can show. The runtime owns the only mutable copy.
@@ -13,6 +12,8 @@ public struct State: Sendable, Equatable {
     /// The names that `/theme` offers.
     public var themeNames: [String]
     public var keyMap: KeyMap
+    /// What charts are drawn with.
+    public var symbols: ChartSymbols
 
     // What the program works with
     public var model: ModelStatus = .absent
@@ -23,6 +24,8 @@ public struct State: Sendable, Equatable {
     public var pinnedSpecialty: String?
     public var audience: Audience
     public var patient: LoadedPatient?
+    /// Length of the input history when the patient was loaded: what was typed since goes when the patient does.
+    var historyBeforePatient = 0
 
     // The conversation
     public var exchanges: [Exchange] = []
@@ -36,12 +39,18 @@ public struct State: Sendable, Equatable {
 
     // What has the user's attention
     public var composer = Composer()
+    /// Red flags in what is being written.
+    public var draft: DraftTriage
     public var history = InputHistory()
     public var completion: Completion?
     public var focus: Pane = .composer
     /// Which pane a narrow screen shows.
     public var tab: Pane = .conversation
     public var overlay: Overlay?
+    /// What lies over the conversation.
+    public var view: DataView?
+    /// What is folded, chosen and looked for in the patient pane.
+    var browsing = ChartBrowsing()
     /// Oldest first; the newest is shown.
     public var failures: [Failure] = []
     /// A short remark on what the last command did; gone with the next key.
@@ -52,7 +61,8 @@ public struct State: Sendable, Equatable {
     public init(
         size: Size, interfaceLanguage: Language, themeName: String = "dark", themeNames: [String] = [],
         specialties: [SpecialtyOption] = [], pinnedSpecialty: String? = nil, audience: Audience = .clinician,
-        keyMap: KeyMap = .standard, history: [String] = []
+        keyMap: KeyMap = .standard, history: [String] = [], triage: TriageRules? = nil,
+        symbols: ChartSymbols = .unicode
     ) {
         self.size = size
         self.interfaceLanguage = interfaceLanguage
@@ -63,6 +73,8 @@ public struct State: Sendable, Equatable {
         self.audience = audience
         self.keyMap = keyMap
         self.history = InputHistory(entries: history)
+        self.symbols = symbols
+        draft = DraftTriage(rules: triage)
     }
 
     public var runningExchange: Exchange? { exchanges.last(where: \.isRunning) }
@@ -114,42 +126,13 @@ public struct SpecialtyOption: Sendable, Equatable, Identifiable {
     func name(in language: Language) -> String { language.isChinese ? chinese : english }
 }
 
-/// The patient that questions are about.
-public struct LoadedPatient: Sendable, Equatable {
-    public var patient: Patient
-    public var file: String
-    /// Several years where the birth date is vague; nil where it says nothing.
-    public var ages: ClosedRange<Int>?
-    public var skipped: [SkippedResource]
-    public var warnings: [String]
-    /// eGFR and the like, worked out from the chart as it was read.
-    var computed: [ComputedFact]
-    /// LOINC codes of the values that matter most; they are shown first.
-    var keyValues: Set<String>
-
-    init(_ patient: Patient, of reading: PatientReading, file: String, today: Date) {
-        self.patient = patient
-        self.file = file
-        ages = patient.possibleAges(on: today)
-        skipped = reading.skipped
-        warnings = reading.warnings
-        computed = computedFacts(for: patient, on: today)
-        keyValues = Set(
-            chartFacts(for: patient, language: "en", on: today)
-                .filter { $0.section == .values && $0.isKey }.compactMap(\.loinc))
-    }
-
-    func isSamePerson(as other: LoadedPatient) -> Bool {
-        patient.id == other.patient.id && patient.name == other.patient.name
-            && patient.identifier == other.patient.identifier
-    }
-}
-
 /// What lies over the panes and takes the keys.
 public enum Overlay: Sendable, Equatable {
     case help(Pane, scroll: Int)
     case palette(query: Composer, selected: Int)
     case patientChooser(PatientChoice)
+    /// Which value `/trend` shows; index into the chart's series.
+    case seriesChooser(selected: Int)
     case resumeOffer
     case quitQuestion
     case historySearch(HistorySearch)

@@ -34,6 +34,18 @@ enum Role: String, Sendable, CaseIterable {
     case patientValue = "patient.value"
     case patientAbnormal = "patient.abnormal"
     case patientAlert = "patient.alert"
+    case alertContraindicated = "alert.contraindicated"
+    case alertMajor = "alert.major"
+    case alertModerate = "alert.moderate"
+    case alertMinor = "alert.minor"
+    case chartAxis = "chart.axis"
+    case chartLine = "chart.line"
+    case chartSecond = "chart.second"
+    case chartBand = "chart.band"
+    case chartCursor = "chart.cursor"
+    case chartDoubt = "chart.doubt"
+    case timelineProblem = "timeline.problem"
+    case timelineDrug = "timeline.drug"
     case progress = "progress"
     case error = "error"
 }
@@ -53,7 +65,7 @@ struct StyledLine: Sendable, Equatable {
     var spans: [Span] = []
     /// Fills the whole line, to the pane's right edge.
     var fill: Role?
-    /// The citation card that the line belongs to.
+    /// The citation card, or the entry of the chart, that the line belongs to.
     var card: String?
 
     static let empty = StyledLine()

@@ -4,36 +4,42 @@ import Screen
 
 /// Takes an event into the state and tells what to do about it. Never waits, reads no clock.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
-    switch event {
-    case .input(let input): return state.take(input)
-    case .modelLoadProgressed(let name, let fraction):
-        state.model = .loading(name: SafeText.oneLine(name), fraction: min(max(0, fraction), 1))
-    case .modelLoaded(let summary): state.model = .ready(summary)
-    case .modelLoadFailed(let failure):
-        state.model = .failed(failure)
-        state.show(failure)
-    case .libraryUpdated(let done, let total):
-        state.library = done < total ? LibraryProgress(done: max(0, done), total: total) : nil
-    case .turnAdvanced(let id, let progress): return state.advance(id, progress)
-    case .turnMeasured(let id, let meter): if state.runningExchange?.id == id { state.meter = meter }
-    case .turnFailed(let id, let failure):
-        state.withExchange(id) { $0.phase = .failed(failure) }
-        return state.startNextQueued()
-    case .patientRead(let reading, let file, let today):
-        return state.take(reading.patients.map { LoadedPatient($0, of: reading, file: file, today: today) })
-    case .patientReadFailed(let failure), .failed(let failure): state.show(failure)
-    case .filesListed(let prefix, let paths): state.showFiles(prefix: prefix, paths: paths)
-    case .interruptedConversationFound(let conversation): state.offer(conversation)
-    case .conversationResumed(let stored): state.restore(stored)
-    case .themeChanged(let name): state.themeName = name
-    case .textEdited(let text):
-        state.composer.replace(with: String(text.trimming { $0.isNewline }))
-        return state.refreshCompletion()
-    }
-    return []
+    let effects = state.take(event)
+    state.draft.judge(state.composer)
+    return effects
 }
 
 extension State {
+    fileprivate mutating func take(_ event: Event) -> [Effect] {
+        switch event {
+        case .input(let input): return take(input)
+        case .modelLoadProgressed(let name, let fraction):
+            model = .loading(name: SafeText.oneLine(name), fraction: min(max(0, fraction), 1))
+        case .modelLoaded(let summary): model = .ready(summary)
+        case .modelLoadFailed(let failure):
+            model = .failed(failure)
+            show(failure)
+        case .libraryUpdated(let done, let total):
+            library = done < total ? LibraryProgress(done: max(0, done), total: total) : nil
+        case .turnAdvanced(let id, let progress): return advance(id, progress)
+        case .turnMeasured(let id, let meter): if runningExchange?.id == id { self.meter = meter }
+        case .turnFailed(let id, let failure):
+            withExchange(id) { $0.phase = .failed(failure) }
+            return startNextQueued()
+        case .patientRead(let reading, let file, let today):
+            return take(reading.patients.map { LoadedPatient($0, of: reading, file: file, today: today) })
+        case .patientReadFailed(let failure), .failed(let failure): show(failure)
+        case .filesListed(let prefix, let paths): showFiles(prefix: prefix, paths: paths)
+        case .interruptedConversationFound(let conversation): offer(conversation)
+        case .conversationResumed(let stored): restore(stored)
+        case .themeChanged(let name): themeName = name
+        case .textEdited(let text):
+            composer.replace(with: String(text.trimming { $0.isNewline }))
+            return refreshCompletion()
+        }
+        return []
+    }
+
     // MARK: Turns
 
     /// Asks at once, or queues behind the answer being written.
@@ -44,6 +50,8 @@ extension State {
         exchange.patientName = patient?.patient.name
         nextExchangeID += 1
         exchanges.append(exchange)
+        // The answer is looked for where the view is.
+        view = nil
         scroll.conversation = nil
         tab = .conversation
         return isFirst ? start(exchange) : []
@@ -87,6 +95,7 @@ extension State {
     /// An empty conversation; the draft, the patient and the settings stay.
     mutating func beginConsultation() -> [Effect] {
         let effects = cancelRunning()
+        if view != nil { closeView() }
         guard !exchanges.isEmpty else { return effects }
         exchanges = []
         meter = Meter()
@@ -115,9 +124,37 @@ extension State {
     /// Answers about one patient must not become context for another, so another patient begins a new consultation.
     mutating func adopt(_ loaded: LoadedPatient) -> [Effect] {
         var effects: [Effect] = []
-        if let patient, !patient.isSamePerson(as: loaded) { effects = beginConsultation() }
+        if let patient, !patient.isSamePerson(as: loaded) { effects = forgetPatient() }
+        if patient == nil { historyBeforePatient = history.entries.count }
         patient = loaded
+        browsing = ChartBrowsing()
+        if view != nil { closeView() }
         scroll.patient = 0
+        return effects
+    }
+
+    /// Wipes all that is left of the patient and of what was asked about them: conversation, views, what the layout
+    /// kept, what was typed. Only the text in the composer stays, since a draft is never lost.
+    private mutating func forgetPatient() -> [Effect] {
+        var effects = cancelRunning()
+        let name = patient?.patient.name
+        exchanges = []
+        meter = Meter()
+        shownExchange = nil
+        selectedMarker = nil
+        scroll = ScrollPositions()
+        if view != nil { closeView() }
+        browsing = ChartBrowsing()
+        completion = nil
+        failures = []
+        overlay = nil
+        history.forget(after: historyBeforePatient, naming: patient?.file)
+        composer.forgetPast()
+        patient = nil
+        if interruptedConversation?.patient == name { interruptedConversation = nil }
+        memo.forget()
+        remark = wording[.remarkNewConsultation]
+        effects.append(.beginConversation)
         return effects
     }
 
@@ -126,10 +163,7 @@ extension State {
             remark = wording[.noPatient]
             return []
         }
-        let effects = beginConsultation()
-        patient = nil
-        scroll.patient = 0
-        return effects
+        return forgetPatient()
     }
 
     // MARK: The interrupted conversation

@@ -31,6 +31,15 @@ extension State {
         case .previousExchange: showExchange(by: -1)
         case .nextExchange: showExchange(by: 1)
         case .leavePane: focus = .composer
+        case .toggleEntry, .expandEntry, .foldEntry, .expandAll, .foldAll, .filterChart, .nextAbnormal,
+            .previousAbnormal:
+            performInChart(action)
+        case .nextSection, .previousSection:
+            if focus == .patient { performInChart(action) } else { performInView(action) }
+        case .switchInView:
+            if hasTwoInView { performInView(action) } else { moveFocus(by: 1) }
+        case .viewLeft, .viewRight, .viewUp, .viewDown, .viewStart, .viewEnd, .zoomIn, .zoomOut:
+            performInView(action)
         default: return performInComposer(action)
         }
         return []
@@ -39,6 +48,15 @@ extension State {
     /// Esc: the answer being written first, then what else can be put away, one thing at a time. It never touches
     /// the text in the composer.
     private mutating func cancel() -> [Effect] {
+        // In a pane of its own Esc means what is open there.
+        if isInView {
+            closeView()
+            return []
+        }
+        if focus == .patient, browsing.filter != nil {
+            browsing.clearFilter()
+            return []
+        }
         if isBusy {
             completion = nil
             return cancelRunning()
@@ -49,10 +67,22 @@ extension State {
             failures.removeLast()
         } else if selectedMarker != nil {
             selectedMarker = nil
+        } else if view != nil, focus == .composer {
+            view = nil
         } else {
             focus = .composer
         }
         return []
+    }
+
+    /// Whether Tab has something to switch to in the view; else it moves the focus.
+    private var hasTwoInView: Bool {
+        switch view {
+        case .trend(let trend): trend.second != nil
+        case .comparison: true
+        case .timeline: patient?.series.isEmpty == false
+        case .prompt, nil: false
+        }
     }
 
     private mutating func performInComposer(_ action: Action) -> [Effect] {

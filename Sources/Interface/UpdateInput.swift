@@ -18,12 +18,13 @@ extension State {
     }
 
     private mutating func press(_ key: Key) -> [Effect] {
+        if isFiltering { return pressInFilter(key) }
         if focus == .composer, let effects = pressInCompletion(key) { return effects }
         // The help key of the panes works in an empty composer too, where nothing is lost by it.
         if focus == .composer, composer.isEmpty, keyMap.action(for: key, in: .conversation) == .help {
             return perform(.help)
         }
-        if let action = keyMap.action(for: key, in: focus) { return perform(action) }
+        if let action = keyMap.action(for: key, in: focus, isViewOpen: view != nil) { return perform(action) }
         guard case .character(let character) = key else { return [] }
         // Whoever begins to type means the composer.
         focus = .composer
@@ -39,7 +40,7 @@ extension State {
         case .up: completion?.selected = (offered.selected + count - 1) % count
         case .down: completion?.selected = (offered.selected + 1) % count
         case .tab: return acceptCompletion()
-        case .enter where !Self.runsAsTyped(composer.text):
+        case .enter where !runsAsTyped(composer.text, offered):
             let choice = offered.choices[offered.selected]
             composer.replace(with: choice.text)
             return choice.isComplete ? send() : refreshCompletion()
@@ -49,8 +50,19 @@ extension State {
     }
 
     /// A command typed in full runs, whatever is offered beside it.
-    private static func runsAsTyped(_ text: String) -> Bool {
+    /// Whether the argument is the whole name of what the chart holds, or of two of them.
+    private func isNamed(_ argument: String) -> Bool {
+        AnalyteLookup(series: patient?.series ?? []).isNamed(argument)
+    }
+
+    private func runsAsTyped(_ text: String, _ offered: Completion) -> Bool {
         guard let (name, argument) = Command.parse(text), let command = Command.named(name) else { return false }
+        // Nothing was chosen and nothing is needed.
+        if command.isArgumentOptional, offered.selected == 0,
+            argument.isEmpty || command.argument == .analyte && isNamed(argument)
+        {
+            return true
+        }
         return command.argument == .none || command.argument == .file && !argument.isEmpty && !argument.hasSuffix("/")
     }
 
@@ -65,8 +77,12 @@ extension State {
             overlay = .historySearch(search)
             return []
         case .resumeOffer: overlay = nil
-        case .help, .patientChooser, .quitQuestion: return []
+        case .help, .patientChooser, .seriesChooser, .quitQuestion: return []
         case nil: break
+        }
+        if isFiltering {
+            browsing.filter?.insert(paste: SafeText.oneLine(text))
+            return []
         }
         focus = .composer
         history.stopWalking()

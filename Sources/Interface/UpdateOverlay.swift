@@ -9,6 +9,7 @@ extension State {
         case .help(let pane, let scroll): return pressInHelp(key, action, pane, scroll)
         case .palette(let query, let selected): return pressInPalette(key, action, query, selected)
         case .patientChooser(let choice): return pressInChooser(key, action, choice)
+        case .seriesChooser(let selected): return pressInSeriesChooser(key, action, selected)
         case .resumeOffer: return pressInOffer(key, action)
         case .quitQuestion: return pressInQuitQuestion(key, action)
         case .historySearch(let search): return pressInSearch(key, action, search)
@@ -44,7 +45,8 @@ extension State {
             overlay = nil
             guard matches.indices.contains(selected) else { return [] }
             let command = matches[selected]
-            return command.argument == .none ? command.run(&self, "") : askForArgument(of: command.name)
+            return command.argument == .none || command.isArgumentOptional
+                ? command.run(&self, "") : askForArgument(of: command.name)
         default:
             guard action != .cancel, action != .interrupt, action != .commandPalette else {
                 overlay = nil
@@ -74,6 +76,28 @@ extension State {
             return []
         }
         overlay = .patientChooser(choice)
+        return []
+    }
+
+    private mutating func pressInSeriesChooser(_ key: Key, _ action: Action?, _ selected: Int) -> [Effect] {
+        let series = patient?.series ?? []
+        let target: Int
+        switch key {
+        case .up: target = selected - 1
+        case .down: target = selected + 1
+        case .pageUp: target = selected - 10
+        case .pageDown: target = selected + 10
+        case .home: target = 0
+        case .end: target = series.count - 1
+        case .enter:
+            overlay = nil
+            if series.indices.contains(selected) { open(.trend(TrendView(series: series[selected].id))) }
+            return []
+        default:
+            if action == .cancel || action == .interrupt { overlay = nil }
+            return []
+        }
+        overlay = .seriesChooser(selected: min(max(0, target), max(0, series.count - 1)))
         return []
     }
 
@@ -130,7 +154,7 @@ extension State {
     }
 
     /// One-line editing in an overlay; nil where the key means nothing there.
-    private static func edited(_ query: Composer, by key: Key, _ action: Action?) -> Composer? {
+    static func edited(_ query: Composer, by key: Key, _ action: Action?) -> Composer? {
         var query = query
         switch action {
         case .deleteBackward: query.deleteBackward()

@@ -11,15 +11,16 @@ extension State {
 
     mutating func scrollPage(by pages: Int) {
         let rows = Regions(self).content(of: scrolledPane).rows
+        if view != nil, scrolledPane == .conversation { return scrollView(by: pages * max(1, rows - 4)) }
         scroll(scrolledPane, by: pages * max(1, rows - 2))
     }
 
     /// Up and down: lines in a text, passages in the citations.
     mutating func step(by count: Int) {
-        if focus == .citations {
-            selectCitation(by: count)
-        } else {
-            scroll(focus, by: count)
+        switch focus {
+        case .citations: selectCitation(by: count)
+        case .patient where patient != nil: chooseEntry(by: count)
+        case .patient, .conversation, .composer: scroll(focus, by: count)
         }
     }
 
@@ -37,6 +38,7 @@ extension State {
             return
         }
         guard overlay == nil, let pane = Regions(self).pane(at: point), pane != .composer else { return }
+        if view != nil, pane == .conversation { return scrollView(by: offset) }
         scroll(pane, by: offset)
     }
 
@@ -52,7 +54,8 @@ extension State {
             let last = max(0, CitationsPane.lines(self, columns: rect.columns).count - rect.rows)
             scroll.citations = min(max(0, min(scroll.citations, last) + offset), last)
         case .patient:
-            let last = max(0, PatientPane.lines(self, columns: rect.columns).count - rect.rows)
+            let rows = PatientPane.body(of: rect, self).rows
+            let last = max(0, PatientPane.lines(self, columns: rect.columns).count - rows)
             scroll.patient = min(max(0, min(scroll.patient, last) + offset), last)
         }
     }
@@ -101,9 +104,11 @@ extension State {
         let rect = regions.content(of: pane)
         guard rect.contains(point) else { return }
         switch pane {
+        case .conversation where view != nil: break
         case .conversation: clickConversation(point, rect)
         case .citations: clickCitation(point, rect)
-        case .composer, .patient: break
+        case .patient: clickChart(point, rect)
+        case .composer: break
         }
     }
 

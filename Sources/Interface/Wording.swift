@@ -1,6 +1,7 @@
 import Clinical
 import Consultation
 import Foundation
+import Screen
 
 /// Something that the interface can say in both of its languages.
 protocol Worded: Sendable {
@@ -68,6 +69,18 @@ struct Wording: Sendable, Equatable {
             ? "\(Int(milliseconds.rounded())) ms" : decimal(milliseconds / 1000) + " s"
     }
 
+    /// At most two decimals below 10, one below 1000, none above; powers of ten where that would say nothing.
+    static func number(_ value: Double) -> String {
+        guard value.isFinite else { return "–" }
+        let size = value.magnitude
+        if size >= 1e7 || size > 0 && size < 0.001 {
+            return String(format: "%.1e", value).replacing("e+0", with: "e").replacing("e-0", with: "e-")
+                .replacing("e+", with: "e")
+        }
+        let decimals = size < 0.1 ? 4 : size < 10 ? 2 : size < 1000 ? 1 : 0
+        return trimmedZeros(String(format: "%.\(decimals)f", value), exact: value)
+    }
+
     /// As recorded, without a tail of digits that no one measured; UCUM's brackets and braces are left out.
     static func quantity(_ quantity: Quantity) -> String {
         let value = quantity.value
@@ -79,8 +92,40 @@ struct Wording: Sendable, Equatable {
         return (quantity.comparator ?? "") + number + gap + unit
     }
 
+    /// A converted value: as many digits as a chart shows.
+    static func rounded(_ quantity: Quantity) -> String {
+        let unit = readable(unit: quantity.unit)
+        let gap = unit.isEmpty || unit.hasPrefix("%") ? "" : " "
+        return (quantity.comparator ?? "") + number(quantity.value) + gap + unit
+    }
+
+    /// FHIR's own words for how a problem, drug or report stands; what isn't known stays as the file has it.
+    func status(_ code: String?) -> String? {
+        guard language.isChinese, let code else { return code }
+        return Self.statuses[code] ?? code
+    }
+
+    private static let statuses = [
+        "active": "活动", "recurrence": "复发", "relapse": "复发", "inactive": "非活动", "remission": "缓解期",
+        "resolved": "已缓解", "on-hold": "暂停", "intended": "拟用", "unknown": "状态未注明", "unconfirmed": "未确认",
+        "presumed": "推定", "provisional": "初步诊断", "differential": "鉴别诊断", "preliminary": "初步", "partial": "部分",
+    ]
+
+    /// H, L, HH … in words; what isn't known stays as the file has it.
+    func flag(_ code: String) -> String {
+        switch code {
+        case "H", "HU": "↑ " + self[.flagHigh]
+        case "L", "LU": "↓ " + self[.flagLow]
+        case "HH": "↑↑ " + self[.flagCriticallyHigh]
+        case "LL": "↓↓ " + self[.flagCriticallyLow]
+        case "A", "AA": "! " + self[.flagAbnormal]
+        default: "! " + SafeText.oneLine(code)
+        }
+    }
+
     private static func trimmedZeros(_ text: String, exact value: Double) -> String {
-        guard value.isFinite, value.magnitude >= 0.001 else { return "\(value)" }
+        guard value.isFinite, value == 0 || value.magnitude >= 0.001 else { return "\(value)" }
+        guard text.contains(".") else { return text }
         var digits = text[...]
         while digits.hasSuffix("0") { digits.removeLast() }
         return String(digits.hasSuffix(".") ? digits.dropLast() : digits)
@@ -135,6 +180,8 @@ extension KeyMap.Place: Worded {
         case .everywhere: ("Everywhere", "任何位置")
         case .composer: ("While writing", "输入时")
         case .panes: ("In a pane", "在窗格中")
+        case .patient: ("In the patient pane", "在患者窗格中")
+        case .view: ("In a view (/trend, /compare, /timeline, /prompt)", "在视图中（/trend、/compare、/timeline、/prompt）")
         }
     }
 }

@@ -32,6 +32,7 @@ public enum DisplayWidth {
     /// With an ellipsis, its columns are part of the limit.
     public static func truncate(_ text: String, to columns: Int, ellipsis: String = "") -> String {
         guard of(text) > columns else { return text }
+        guard columns > 0 else { return "" }
         let room = columns - of(ellipsis)
         guard room >= 0 else { return truncate(text, to: columns) }
         var used = 0

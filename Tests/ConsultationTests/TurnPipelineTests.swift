@@ -41,7 +41,7 @@ struct TurnPipelineTests {
         let model = ScriptedModel(["Diabetes is diagnosed at ", "HbA1c ≥6.5% [2]."])
         let (events, answer) = try await run("What is the HbA1c cut-off for diabetes?", model: model)
         let kinds = events.map(\.kind)
-        #expect(kinds == ["triaged", "routed", "evidence", "generating", "text", "text", "finished"])
+        #expect(kinds == ["triaged", "routed", "evidence", "promptBuilt", "generating", "text", "text", "finished"])
         #expect(answer.status == .answered)
         #expect(answer.specialty?.id == "diabetes" && answer.specialty?.how == .routed)
         #expect(answer.answer == "Diabetes is diagnosed at HbA1c ≥6.5% [1].")
@@ -191,6 +191,7 @@ extension TurnEvent {
         case .routed: "routed"
         case .evidence: "evidence"
         case .computed: "computed"
+        case .promptBuilt: "promptBuilt"
         case .readingPrompt: "readingPrompt"
         case .generating: "generating"
         case .text: "text"

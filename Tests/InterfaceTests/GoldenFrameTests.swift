@@ -44,6 +44,7 @@ import Testing
 /// The moments of a consultation that have a golden file.
 enum Scene: String, CaseIterable, Sendable {
     case start, loading, streaming, answered, citations, patient, emergency, help, chooser, failure
+    case chart, opened, filtered, trend, overlaid, values, comparison, timeline, prompt, draft
 
     func play(_ state: State, _ language: Language) -> State {
         var play = Play(state)
@@ -81,6 +82,42 @@ enum Scene: String, CaseIterable, Sendable {
             play.type(language.isChinese ? "她胸痛出汗" : "She has chest pain and sweats")
             play.press(.enter)
             play.send(.turnAdvanced(2, .triaged(Samples.emergency)))
+        case .chart:
+            play.state = Samples.charted(play.state, language)
+            play.press(.alt("3"), .down)
+        case .opened:
+            play.state = Samples.charted(play.state, language)
+            play.press(.alt("3"), .down, .down, .enter)
+        case .filtered:
+            play.state = Samples.charted(play.state, language)
+            play.press(.alt("3"), .character("f"))
+            play.type(language.isChinese ? "血红" : "hemo")
+        case .trend:
+            play.state = Samples.charted(play.state, language)
+            play.ask("/trend hba1c")
+            play.press(.left, .left, .left)
+        case .overlaid:
+            play.state = Samples.charted(play.state, language)
+            play.ask("/trend hba1c weight")
+        case .values:
+            play.state = Samples.charted(play.state, language)
+            play.ask("/trend")
+        case .comparison:
+            play.state = Samples.charted(play.state, language)
+            play.ask("/compare 2025-05 2026-10")
+        case .timeline:
+            play.state = Samples.charted(play.state, language)
+            play.ask("/timeline creatinine")
+        case .prompt:
+            play.send(Samples.patientRead())
+            play.ask(Samples.question(language))
+            play.send(.turnAdvanced(1, .promptBuilt(Samples.prompt)))
+            play.send(.turnAdvanced(1, .finished(Samples.answer(language))))
+            play.ask("/prompt")
+        case .draft:
+            play.answerSample(language)
+            play.state.draft = Samples.draftTriage
+            play.type(language.isChinese ? "她剧烈胸痛，大汗" : "She has crushing chest pain and sweats")
         case .help: play.press(.function(1))
         case .chooser: play.send(Samples.patientRead([Samples.patient, Samples.otherPatient]))
         case .failure:

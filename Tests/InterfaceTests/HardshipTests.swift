@@ -84,6 +84,7 @@ import Testing
             return .turnAdvanced(id, .finished(Samples.answer(random.below(2) == 0 ? .english : .simplifiedChinese)))
         case 15: return .turnAdvanced(id, .triaged(Samples.emergency))
         case 16: return .turnFailed(id, Samples.failure)
+        case 17 where random.below(2) == 0: return .turnAdvanced(id, .promptBuilt(Samples.prompt))
         case 17:
             return Samples.patientRead(
                 random.below(2) == 0 ? [Samples.patient] : [Samples.otherPatient, Samples.patient])
@@ -103,7 +104,8 @@ import Testing
         + ["/", "?", "血", "a", "[", "1", "]", "\u{301}", "👩‍⚕️"].map(Key.character)
 
     private static let texts = [
-        "目标 **血压** <130/80 mmHg [1]。", "[1]", "/patient ", "/theme d", "\u{1B}[31m\u{7}", "| a | b |\n|---|---|\n",
+        "目标 **血压** <130/80 mmHg [1]。", "[1]", "/patient ", "/theme d", "/trend hba1c", "/timeline", "/compare",
+        "/prompt", "\u{1B}[31m\u{7}", "| a | b |\n|---|---|\n",
         String(repeating: "很长的一段文字，with words ", count: 300), "\r\n\r\n\t", "e\u{301}\u{301}\u{301}",
     ]
 }

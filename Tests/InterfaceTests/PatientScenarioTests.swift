@@ -13,7 +13,8 @@ import Testing
         #expect(play.effects == [.readPatient(path: "~/charts/a b.json")])
         play.send(Samples.patientRead())
         let order = [
-            "Allergies", "Medications", "Problems", "Latest values", "Computed from the chart", "About the file",
+            "Allergies (2)", "▾ Problems (2)", "▾ Medications (2)", "▾ Latest values (3)",
+            "▾ Computed from the chart (1)", "▾ About the file (2)",
         ]
         let rows = try order.map { try #require(play.row(containing: "│ " + $0)) }
         #expect(rows == rows.sorted())

@@ -8,11 +8,13 @@ import Testing
 @Suite struct WordingTests {
     private static let worded: [any Worded] =
         Phrase.allCases as [any Worded] + Action.allCases as [any Worded] + Verdict.allCases as [any Worded]
+        + VisitComparison.Course.allCases as [any Worded] + PromptPart.Kind.allCases as [any Worded]
+        + ChartAlert.Severity.allCases as [any Worded] + ChartAlert.Kind.allCases as [any Worded]
         + Audience.allCases as [any Worded] + Sex.allCases as [any Worded] + KeyMap.Place.allCases as [any Worded]
 
     @Test("Every phrase exists in both languages with the same blanks to fill")
     func isComplete() {
-        let signsOnly: [Phrase] = [.colon, .comma, .argumentNone, .argumentAudience]
+        let signsOnly: [Phrase] = [.colon, .comma, .semicolon, .argumentNone, .argumentAudience]
         for item in Self.worded {
             if let phrase = item as? Phrase, signsOnly.contains(phrase) { continue }
             let (english, chinese) = item.words

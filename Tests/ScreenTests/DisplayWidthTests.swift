@@ -43,6 +43,7 @@ import Testing
         #expect(DisplayWidth.truncate("糖尿病", to: 4, ellipsis: "…") == "糖…")
         #expect(DisplayWidth.truncate("hypertension", to: 6, ellipsis: "…") == "hyper…")
         #expect(DisplayWidth.truncate("hypertension", to: 0, ellipsis: "…") == "")
+        #expect(DisplayWidth.truncate("hypertension", to: -1, ellipsis: "…") == "")
         #expect(DisplayWidth.pad("血压", to: 6) == "血压  ")
         #expect(DisplayWidth.pad("血压计", to: 5) == "血压 ")
     }

@@ -26,10 +26,21 @@ struct Generation {
             builder: PromptBuilder(grove: grove), model: model, contextLength: info.contextLength)
         answer.warnings += try await fitting.fit(&parts, answerTokens: request.options.maxTokens)
 
-        let messages = fitting.builder.messages(parts)
+        let sections = fitting.builder.sections(parts)
+        tell(.promptBuilt(try await counted(sections, model)))
+        let messages = PromptBuilder.messages(sections)
         try await stream(model.generate(messages, session: request.session, options: request.options), &answer, tell)
         guard answer.status == .answered else { return }
         check(&answer, parts)
+    }
+
+    /// Each part counted as a message of its own, so that the counts need but one pass over the text.
+    private func counted(_ sections: [PromptPart], _ model: any LanguageModel) async throws -> [PromptPart] {
+        var counted = sections
+        for (index, section) in sections.enumerated() {
+            counted[index].tokens = try await model.countTokens([ChatMessage(role: .user, text: section.text)])
+        }
+        return counted
     }
 
     private func stream(

@@ -18,25 +18,42 @@ struct PromptBuilder {
         var question: String
     }
 
-    func messages(_ parts: Parts) -> [ChatMessage] {
-        var messages = [ChatMessage(role: .system, text: system(parts))]
+    func messages(_ parts: Parts) -> [ChatMessage] { Self.messages(sections(parts)) }
+
+    /// The whole prompt, part by part, in the order in which the model reads it.
+    func sections(_ parts: Parts) -> [PromptPart] {
+        let words = PromptWording(language: parts.language)
+        var sections = [PromptPart(kind: .system, text: system(parts, words))]
+        if let chart = chart(parts, words) { sections.append(PromptPart(kind: .patient, text: chart)) }
         for turn in parts.history {
-            messages.append(ChatMessage(role: .user, text: turn.question))
-            messages.append(ChatMessage(role: .assistant, text: turn.answer))
+            sections.append(PromptPart(kind: .earlierQuestion, text: turn.question))
+            sections.append(PromptPart(kind: .earlierAnswer, text: turn.answer))
         }
-        messages.append(ChatMessage(role: .user, text: turn(parts)))
-        return messages
+        sections.append(PromptPart(kind: .passages, text: passages(parts, words)))
+        sections.append(PromptPart(kind: .question, text: question(parts, words)))
+        return sections
     }
 
-    private func system(_ parts: Parts) -> String {
-        let words = PromptWording(language: parts.language)
+    /// The rules and the patient are one message, and so are the passages and the question.
+    static func messages(_ sections: [PromptPart]) -> [ChatMessage] {
+        sections.reduce(into: []) { messages, section in
+            let isContinued = section.kind == .patient || section.kind == .question
+            if isContinued, let last = messages.popLast() {
+                let text = [last.text, section.text].filter { !$0.isEmpty }.joined(separator: "\n\n")
+                messages.append(ChatMessage(role: last.role, text: text))
+            } else {
+                messages.append(ChatMessage(role: section.kind.role, text: section.text))
+            }
+        }
+    }
+
+    private func system(_ parts: Parts, _ words: PromptWording) -> String {
         let key = Specialty.promptKey(parts.audience, parts.language)
         var sections = [grove.commonPrompts[key] ?? ""]
         if let specialty = parts.specialty {
             sections.append(specialty.systemPrompt(for: parts.audience, in: parts.language))
         }
         if parts.language == .traditionalChinese { sections.append(words.traditionalScript) }
-        if let chart = chart(parts, words) { sections.append(chart) }
         return sections.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
@@ -46,14 +63,27 @@ struct PromptBuilder {
         return lines.isEmpty ? nil : ([words.patient] + lines).joined(separator: "\n")
     }
 
-    private func turn(_ parts: Parts) -> String {
-        let words = PromptWording(language: parts.language)
+    private func passages(_ parts: Parts, _ words: PromptWording) -> String {
         let passages = parts.citations.map { citation in
             let year = citation.year.map { " \($0)" } ?? ""
             return "[\(citation.n)] (\(citation.organisation)\(year)) \(citation.text)"
         }
-        return ([words.passages] + passages + ["", words.question + parts.question, words.reminder])
-            .joined(separator: "\n")
+        return ([words.passages] + passages).joined(separator: "\n")
+    }
+
+    private func question(_ parts: Parts, _ words: PromptWording) -> String {
+        words.question + parts.question + "\n" + words.reminder
+    }
+}
+
+extension PromptPart.Kind {
+    /// Who says it, as the model is told.
+    fileprivate var role: Role {
+        switch self {
+        case .system, .patient: .system
+        case .earlierQuestion, .passages, .question: .user
+        case .earlierAnswer: .assistant
+        }
     }
 }
 
