@@ -32,6 +32,8 @@ public enum PatientJSON {
             "medications": .array(patient.medications.map(medication)),
             "allergies": .array(patient.allergies.map(allergy)),
             "allergy_status": .string(patient.allergyStatus.rawValue),
+            "medication_status": .string(patient.medicationStatus.rawValue),
+            "problem_status": .string(patient.problemStatus.rawValue),
             "observations": .array(observations(of: patient)),
             "reports": .array(patient.reports.map(report)),
             "computed": .array(computedFacts(for: patient, on: date).enumerated().map(computed)),
