@@ -15,11 +15,13 @@ public enum ObservationDoubt: Sendable, Hashable, Codable {
     case waveform
     case unreadableTime
     case preliminary
+    /// Read from the free text of a note, not yet confirmed by anybody.
+    case unconfirmed
 
     /// Whether it bars the value from calculations.
     public var isGrave: Bool {
         switch self {
-        case .preliminary, .unreadableTime: false
+        case .preliminary, .unreadableTime, .unconfirmed: false
         default: true
         }
     }
@@ -43,6 +45,7 @@ public enum ObservationDoubt: Sendable, Hashable, Codable {
         case .waveform: "a waveform isn't read"
         case .unreadableTime: "the time can't be read"
         case .preliminary: "preliminary result"
+        case .unconfirmed: "read from a note, not confirmed"
         }
     }
 
@@ -61,6 +64,7 @@ public enum ObservationDoubt: Sendable, Hashable, Codable {
         case .waveform: "未读取波形数据"
         case .unreadableTime: "时间无法识别"
         case .preliminary: "初步结果"
+        case .unconfirmed: "摘自文字记录，未确认"
         }
     }
 }

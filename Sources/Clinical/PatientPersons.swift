@@ -1,5 +1,5 @@
 /// Finds the Patient records of a file that speak of one person, and makes one chart of them. Two people never share
-/// one: without an equal birth date nothing is united.
+/// one: a number or an id alone unites nothing.
 struct Persons {
     /// By the place of the person's first record.
     private(set) var charts: [Int: Patient] = [:]
@@ -47,9 +47,12 @@ struct Persons {
         }
     }
 
+    /// The birth dates are one; where one is missing, name and sex must be known and the same instead.
     private func agree(_ first: Patient, _ second: Patient) -> Bool {
-        guard let birth = first.birthDate, birth == second.birthDate else { return false }
-        return first.sex == second.sex || first.sex == .unknown || second.sex == .unknown
+        if let birth = first.birthDate, let other = second.birthDate {
+            return birth == other && (first.sex == second.sex || first.sex == .unknown || second.sex == .unknown)
+        }
+        return !first.name.isEmpty && first.name == second.name && first.sex == second.sex && first.sex != .unknown
     }
 
     private func hasOneName(_ first: Patient, _ second: Patient) -> Bool {
@@ -61,6 +64,7 @@ struct Persons {
         var chart = first
         if chart.name.isEmpty { chart.name = second.name }
         if chart.sex == .unknown { chart.sex = second.sex }
+        chart.birthDate = first.birthDate ?? second.birthDate
         chart.deceased = first.deceased || second.deceased
         chart.deceasedDate = first.deceasedDate ?? second.deceasedDate
         chart.identifier = first.identifier ?? second.identifier

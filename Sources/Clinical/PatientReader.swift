@@ -1,7 +1,7 @@
 public import Foundation
 
 /// Reads patient files: FHIR R4 in JSON (Bundles of type collection, document, transaction, batch, searchset and
-/// message, single resources, lists, NDJSON).
+/// message, single resources, lists, NDJSON) and HL7 v2 (ORU, ADT and messages of their shape).
 ///
 /// Each resource goes to the one patient that it names; what names nobody in the file, or several, is left out and
 /// reported. Values and units are taken as they stand: what is missing or implausible is marked, never filled in.
@@ -17,6 +17,9 @@ public enum PatientReader {
         }
         switch try PatientFormat.detect(data, name: name) {
         case .json(let data): return try readFHIR(data, name: name)
+        case .hl7(let data):
+            var reading = try HL7Reading(data, name: name)
+            return try reading.read()
         }
     }
 
