@@ -1,7 +1,8 @@
 public import Foundation
 
 /// Reads patient files: FHIR R4 in JSON (Bundles of type collection, document, transaction, batch, searchset and
-/// message, single resources, lists, NDJSON) and HL7 v2 (ORU, ADT and messages of their shape).
+/// message, single resources, lists, NDJSON), HL7 v2 (ORU, ADT and messages of their shape) and plain-text
+/// notes in English or Chinese.
 ///
 /// Each resource goes to the one patient that it names; what names nobody in the file, or several, is left out and
 /// reported. Values and units are taken as they stand: what is missing or implausible is marked, never filled in.
@@ -9,8 +10,12 @@ public enum PatientReader {
     /// A chart of a lifetime takes a few megabytes; this bounds the time that a file can claim.
     static let byteLimit = 256_000_000
 
-    /// - Parameter name: the file's name, for messages.
-    public static func read(_ data: Data, name: String) throws(PatientFileError) -> PatientReading {
+    /// - Parameters:
+    ///   - name: the file's name, for messages.
+    ///   - vocabulary: the names by which plain-text notes are read; other formats need none.
+    public static func read(
+        _ data: Data, name: String, vocabulary: NoteVocabulary = NoteVocabulary()
+    ) throws(PatientFileError) -> PatientReading {
         let name = PlainText.clean(name) ?? "The file"
         guard data.count <= byteLimit else {
             throw .tooLarge(file: name, bytes: data.count, limit: byteLimit)
@@ -20,6 +25,7 @@ public enum PatientReader {
         case .hl7(let data):
             var reading = try HL7Reading(data, name: name)
             return try reading.read()
+        case .note(let data): return try NoteReading.read(data, name: name, vocabulary: vocabulary)
         }
     }
 

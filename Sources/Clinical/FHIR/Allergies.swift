@@ -104,15 +104,16 @@ enum AllergyStatement {
 enum AllergySummary {
     static func completed(_ patient: Patient, log: inout ReadingLog) -> Patient {
         var patient = patient
+        let who = patient.name.isEmpty ? "The patient" : patient.name
         let saysNone = patient.allergies.contains { $0.statement == .noneKnown }
         let saysUnknown = patient.allergies.contains { $0.statement == .notRecorded }
         if !patient.activeAllergies.isEmpty {
             patient.allergyStatus = .known
-            if saysNone { log.warn("\(patient.name): the file lists allergies and also says that none are known.") }
+            if saysNone { log.warn("\(who): the file lists allergies and also says that none are known.") }
         } else if saysNone {
             patient.allergyStatus = .noneKnown
             if saysUnknown {
-                log.warn("\(patient.name): the file says both that no allergies are known and that nothing is known.")
+                log.warn("\(who): the file says both that no allergies are known and that nothing is known.")
             }
         } else {
             patient.allergyStatus = .notRecorded

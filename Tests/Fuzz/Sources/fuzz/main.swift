@@ -18,4 +18,26 @@ func read(_ names: [String]) throws {
     }
 }
 
-try read(Array(CommandLine.arguments.dropFirst(2)))
+/// `fuzz show FILE…`: what `xinglin patient --json` would write.
+func show(_ names: [String]) throws {
+    let folder = URL(fileURLWithPath: #filePath).appending(path: "../../../../../Prompts/lexicon").standardized
+    let tables = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        .filter { $0.pathExtension == "tsv" && $0.lastPathComponent != "organisations.tsv" }
+        .map { try String(contentsOf: $0, encoding: .utf8) }
+    for name in names {
+        do {
+            let reading = try PatientReader.read(
+                Data(contentsOf: URL(fileURLWithPath: name)), name: name, vocabulary: NoteVocabulary(tables: tables))
+            print(String(decoding: PatientJSON.data(reading, on: Date()), as: UTF8.self))
+        } catch {
+            print("refused: \(error)")
+        }
+    }
+}
+
+let words = Array(CommandLine.arguments.dropFirst())
+switch words.first {
+case "read": try read(Array(words.dropFirst()))
+case "show": try show(Array(words.dropFirst()))
+default: print("usage: fuzz read|show FILE…")
+}
