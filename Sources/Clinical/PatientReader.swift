@@ -14,7 +14,7 @@ public enum PatientReader {
     ///   - name: the file's name, for messages.
     ///   - vocabulary: the names by which plain-text notes are read; other formats need none.
     public static func read(
-        _ data: Data, name: String, vocabulary: NoteVocabulary = NoteVocabulary()
+        _ data: Data, name: String, vocabulary: @autoclosure () -> NoteVocabulary = NoteVocabulary()
     ) throws(PatientFileError) -> PatientReading {
         let name = PlainText.clean(name) ?? "The file"
         guard data.count <= byteLimit else {
@@ -25,7 +25,7 @@ public enum PatientReader {
         case .hl7(let data):
             var reading = try HL7Reading(data, name: name)
             return try reading.read()
-        case .note(let data): return try NoteReading.read(data, name: name, vocabulary: vocabulary)
+        case .note(let data): return try NoteReading.read(data, name: name, vocabulary: vocabulary())
         }
     }
 

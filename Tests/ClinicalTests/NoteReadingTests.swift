@@ -129,6 +129,11 @@ enum Notes {
             ("Known COPD, no diabetes. Aged 70.", ["COPD"]),
             ("女，58岁，有高血压、慢性肾脏病。", ["高血压", "慢性肾脏病"]), ("女，58岁。母亲有糖尿病。患者有痛风。", ["痛风"]),
             ("男，60岁，糖尿病视网膜病变。", ["糖尿病视网膜病变"]),
+            (
+                "60M\nPMH: coronary artery disease, atrial fibrillation",
+                ["coronary artery disease", "atrial fibrillation"]
+            ),
+            ("60M. Treatment failure was discussed; gout.", ["gout"]),
         ] as [(String, [String])])
     func problems(_ note: String, _ expected: [String]) throws {
         #expect(try Notes.chart(note).problems.map(\.text) == expected)

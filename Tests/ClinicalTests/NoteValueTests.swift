@@ -75,7 +75,7 @@ import Testing
             ("23/01/2026", "2026-01-23"), ("01/23/2026", "2026-01-23"), ("09/01/2026", nil), ("2026-13-01", nil),
         ] as [(String, String?)])
     func dates(_ text: String, _ expected: String?) {
-        #expect(NoteDates(TriageText("Date: " + text)).ofNote?.text == expected)
+        #expect(NoteDates(NoteText("Date: " + text)).ofNote?.text == expected)
     }
 
     @Test(

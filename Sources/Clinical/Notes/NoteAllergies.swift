@@ -28,8 +28,7 @@ struct NoteAllergies {
     private func clauses() -> [Range<Int>] {
         var found: [Range<Int>] = []
         var start = 0
-        for index in tokens.indices where index == tokens.count - 1 || tokens[index + 1].clause != tokens[index].clause
-        {
+        for index in tokens.indices where index == tokens.count - 1 || note.clauses[index + 1] != note.clauses[index] {
             found.append(start..<index + 1)
             start = index + 1
         }

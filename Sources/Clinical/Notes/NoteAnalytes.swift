@@ -37,7 +37,8 @@ enum NoteAnalytes {
         let byID = Dictionary(uniqueKeysWithValues: Analyte.all.map { ($0.id, $0) })
         var written: [(String, Analyte)] = []
         for analyte in Analyte.all {
-            let own = [analyte.english, analyte.simplifiedChinese, analyte.abbreviation ?? ""]
+            let short = analyte.abbreviation.flatMap { $0.count > 1 ? $0 : nil }
+            let own = [analyte.english, analyte.simplifiedChinese, short ?? ""]
             written += own.map { ($0, analyte) }
         }
         for (id, others) in aliases {

@@ -14,16 +14,17 @@ struct NoteDates {
         "october": 10, "nov": 11, "november": 11, "dec": 12, "december": 12,
     ]
 
-    init(_ text: TriageText) {
+    init(_ note: NoteText) {
+        let text = note.text
         let tokens = text.tokens
-        sentences = tokens.map(\.sentence)
+        sentences = note.sentences
         var index = 0
         while index < tokens.count {
             guard let (date, end) = Self.date(at: index, text) else {
                 index += 1
                 continue
             }
-            found.append((date, index..<end, tokens[end - 1].sentence))
+            found.append((date, index..<end, sentences[end - 1]))
             covered.formUnion(index..<end)
             if ofNote == nil, isLabelled(index, tokens) { ofNote = date }
             index = end

@@ -125,25 +125,25 @@ struct NoteDrugs {
     private func mention(_ name: Range<Int>, log: inout ReadingLog) -> Medication? {
         let section = note.section(at: tokens[name.lowerBound].range.lowerBound)
         guard ![.medications, .stoppedMedications, .allergies, .family].contains(section.kind) else { return nil }
-        let clause = tokens[name.lowerBound].clause
+        let clause = note.clauses[name.lowerBound]
         let before = (max(0, name.lowerBound - 8)..<name.lowerBound).filter {
-            tokens[$0].sentence == tokens[name.lowerBound].sentence
+            note.sentences[$0] == note.sentences[name.lowerBound]
         }
-        let after = (name.upperBound..<min(tokens.count, name.upperBound + 14)).filter { tokens[$0].clause == clause }
+        let after = (name.upperBound..<min(tokens.count, name.upperBound + 14)).filter { note.clauses[$0] == clause }
         let dose = after.prefix(4).first { tokens[$0].kind == .number && isDose($0) }
         let nearby = before.map { tokens[$0].text } + after.prefix(3).map { tokens[$0].text }
         let pairs = zip(nearby, nearby.dropFirst()).map { $0 + $1 }
         let isTaken = nearby.contains { Self.taking.contains($0) } || pairs.contains { Self.taking.contains($0) }
-        guard dose != nil || isTaken else { return nil }
-        switch note.standing(of: name) {
-        case .stated: break
-        case .denied, .supposed, .ofRelative:
-            log.skip("medication", id: nil, "it is denied, supposed or a relative's")
-            return nil
-        }
         let isPlanned =
             section.kind == .plan || nearby.contains { Self.planning.contains($0) }
             || pairs.contains { Self.planning.contains($0) }
+        guard dose != nil || isTaken || isPlanned else { return nil }
+        switch note.standing(of: name) {
+        case .stated where !isNotTaken(before): break
+        case .stated, .denied, .supposed, .ofRelative:
+            log.skip("medication", id: nil, "it is denied, supposed or a relative's")
+            return nil
+        }
         let end = doseEnd(after, from: dose)
         let dosage = dose.flatMap { start in
             end.flatMap { words(tokens[start].range.lowerBound..<tokens[$0].range.upperBound) }
@@ -155,6 +155,15 @@ struct NoteDrugs {
         return Medication(
             text: note.words(name), status: hasStopped ? "stopped" : isPlanned ? "proposed" : "active", dosage: dosage,
             verification: "unconfirmed", evidence: note.evidence(tokens: span))
+    }
+
+    /// "not taking", 未服用: no denial of a finding, but of the drug.
+    private func isNotTaken(_ before: [Int]) -> Bool {
+        let near = before.suffix(4).map { tokens[$0].text }
+        let pairs = zip(near, near.dropFirst()).map { $0 + $1 }
+        return pairs.contains {
+            ["nottaking", "notontaking", "noton", "nevertook", "nevertaken", "未服", "未用", "没服", "没用", "不服"].contains($0)
+        }
     }
 
     /// The end of the dose: up to the end of the clause, or the next drug, condition or conjunction.
@@ -197,7 +206,8 @@ struct NoteDrugs {
         "stopped", "discontinued", "ceased", "withdrawn", "停用", "已停", "停药", "停服", "停止",
     ]
     private static let planning: Set<String> = [
-        "start", "plan", "consider", "recommend", "suggest", "advise", "advised", "recommended", "建议", "拟用", "考虑", "计划",
+        "start", "starting", "commence", "add", "adding", "plan", "consider", "recommend", "suggest", "advise",
+        "advised", "recommended", "建议", "拟用", "考虑", "计划",
         "可加",
     ]
     private static let taking: Set<String> = [

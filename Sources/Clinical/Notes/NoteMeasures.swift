@@ -42,8 +42,8 @@ struct NoteMeasures {
         case .stated, .denied: break
         }
         if note.section(at: tokens[range.lowerBound].range.lowerBound).kind == .plan { return "it stands in the plan" }
-        let clause = tokens[range.lowerBound].clause
-        let before = (max(0, range.lowerBound - 8)..<range.lowerBound).filter { tokens[$0].clause == clause }
+        let clause = note.clauses[range.lowerBound]
+        let before = (max(0, range.lowerBound - 8)..<range.lowerBound).filter { note.clauses[$0] == clause }
         let words = before.map { tokens[$0].text }
         let pairs = zip(words, words.dropFirst()).map { $0 + $1 } + tokens[range].prefix(8).map(\.text)
         let isGoal = words.contains { Self.goals.contains($0) } || pairs.contains { Self.goals.contains($0) }
@@ -61,8 +61,8 @@ struct NoteMeasures {
 
     /// The day of the note isn't that of a value from the past, such as the highest pressure ever.
     private func time(at index: Int) -> PartialDate? {
-        let clause = tokens[index].clause
-        let before = (max(0, index - 6)..<index).filter { tokens[$0].clause == clause }.map { tokens[$0].text }
+        let clause = note.clauses[index]
+        let before = (max(0, index - 6)..<index).filter { note.clauses[$0] == clause }.map { tokens[$0].text }
         let words = before + zip(before, before.dropFirst()).map { $0 + $1 }
         let isPast = words.contains { Self.pastWords.contains($0) }
         let isHistory = note.section(at: tokens[index].range.lowerBound).kind == .history
@@ -99,9 +99,9 @@ struct NoteMeasures {
     }
 
     private func nameOfPressure(before index: Int) -> Int? {
-        let clause = tokens[index].clause
+        let clause = note.clauses[index]
         for start in stride(from: index - 1, through: max(0, index - 6), by: -1) {
-            guard tokens[start].sentence == tokens[index].sentence, tokens[start].clause == clause else { return nil }
+            guard note.sentences[start] == note.sentences[index], note.clauses[start] == clause else { return nil }
             if ["bp", "pressure"].contains(tokens[start].text) { return start }
             if tokens[start].text == "压", start > 0, tokens[start - 1].text == "血" { return start - 1 }
         }
@@ -141,7 +141,7 @@ struct NoteMeasures {
     private func isPartOfWord(_ index: Int) -> Bool {
         guard tokens[index].text.count == 1, tokens[index].kind == .word, index > 0 else { return false }
         let isJoined = tokens[index - 1].range.upperBound + 1 >= tokens[index].range.lowerBound
-        return isJoined && tokens[index - 1].kind == .word && tokens[index - 1].clause == tokens[index].clause
+        return isJoined && tokens[index - 1].kind == .word && note.clauses[index - 1] == note.clauses[index]
     }
 
     /// Without a unit a vital sign's is plain from the figure, and is marked as assumed; any other value stays doubtful.
@@ -196,8 +196,8 @@ struct NoteMeasures {
     private func number(after end: Int) -> Int? {
         var index = end
         while index < tokens.count, index - end <= 4 {
-            guard tokens[index].sentence == tokens[end - 1].sentence,
-                tokens[index].clause == tokens[end - 1].clause
+            guard note.sentences[index] == note.sentences[end - 1],
+                note.clauses[index] == note.clauses[end - 1]
                     || (index == end
                         && note.text.folded[tokens[end - 1].range.upperBound..<tokens[index].range.lowerBound].contains(
                             "("))

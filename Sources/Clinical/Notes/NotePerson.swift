@@ -118,14 +118,14 @@ struct NotePerson {
             return (Int(value), sign == "m" ? .male : .female)
         }
         let isLabelled = ["age", "aged"].contains(before.last ?? "") || before.joined() == "年龄"
-        let isEvent = before.first == "at" || ["at", "from", "since"].contains(before.last ?? "")
+        let isEvent = before.contains { ["at", "from", "since", "until", "before"].contains($0) }
         return isLabelled && !isEvent ? (Int(value), nil) : nil
     }
 
     /// A word for a man or a woman within a few words of the age.
     private func sex(near index: Int) -> Sex? {
         for place in (max(0, index - 6)..<min(tokens.count, index + 8))
-        where tokens[place].sentence == tokens[index].sentence {
+        where note.sentences[place] == note.sentences[index] {
             if let sex = sex(at: place) { return sex }
         }
         return nil
@@ -135,8 +135,9 @@ struct NotePerson {
         if let sex = Self.words[tokens[place].text] { return sex }
         guard ["男", "女"].contains(tokens[place].text) else { return nil }
         let next = place + 1 < tokens.count ? tokens[place + 1] : nil
+        let isApart = place + 1 < tokens.count && note.clauses[place + 1] != note.clauses[place]
         let isAlone =
-            next.map { $0.kind != .han || $0.clause != tokens[place].clause || "性患。".contains($0.text) } ?? true
+            next.map { $0.kind != .han || isApart || "性患。".contains($0.text) } ?? true
         return isAlone ? (tokens[place].text == "男" ? .male : .female) : nil
     }
 

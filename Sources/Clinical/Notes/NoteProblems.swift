@@ -19,7 +19,8 @@ struct NoteProblems {
                 if isNothing(problem.text) { statement = .noneKnown } else { add(problem, to: &found) }
             }
         }
-        for problem in mentions(log: &log) { add(problem, to: &found) }
+        for problem in named(log: &log) + mentions(log: &log) { add(problem, to: &found) }
+        found.sort { ($0.evidence?.start ?? 0) < ($1.evidence?.start ?? 0) }
         return (found, found.isEmpty ? statement : nil)
     }
 
@@ -54,6 +55,21 @@ struct NoteProblems {
         return nil
     }
 
+    /// Short items of the history that end like a condition, although no list holds them ("coronary artery disease").
+    private func named(log: inout ReadingLog) -> [Problem] {
+        note.sections.indices.filter { note.sections[$0].kind == .history }.flatMap { index -> [Problem] in
+            let start = note.sections[index].body
+            let end = index + 1 < note.sections.count ? note.sections[index + 1].start : note.text.folded.count
+            return NoteItems.split(note, start..<max(start, end), at: [",", ";", "。", "、", "."]).compactMap { item in
+                let inside = NoteItems.tokens(note, in: item)
+                let words = note.string(item.lowerBound, length: item.count)
+                let isShort = (1...6).contains(inside.count) && inside.allSatisfy { tokens[$0].kind == .word }
+                guard isShort, NameEnding.kind(words) == .condition else { return nil }
+                return listed(item, log: &log)
+            }
+        }
+    }
+
     private func made(_ text: String, _ range: Range<Int>, _ place: Range<Int>) -> Problem {
         let around = surroundings(range)
         let isOver = around.contains { Self.overWords.contains($0) }
@@ -73,8 +89,8 @@ struct NoteProblems {
     /// The words and pairs of words of the clause that the condition stands in.
     private func surroundings(_ range: Range<Int>) -> [String] {
         guard let first = range.first else { return [] }
-        let clause = tokens[first].clause
-        let near = (max(0, first - 6)..<min(tokens.count, range.upperBound + 6)).filter { tokens[$0].clause == clause }
+        let clause = note.clauses[first]
+        let near = (max(0, first - 6)..<min(tokens.count, range.upperBound + 6)).filter { note.clauses[$0] == clause }
         let words = near.map { tokens[$0].text }
         return words + zip(words, words.dropFirst()).map { $0 + $1 }
     }
@@ -88,9 +104,9 @@ struct NoteProblems {
     /// "since 2010", "2010年": the year within the clause.
     private func onset(_ range: Range<Int>) -> PartialDate? {
         guard let first = range.first, let last = range.last else { return nil }
-        let clause = tokens[first].clause
+        let clause = note.clauses[first]
         let near = (max(0, first - 6)..<min(tokens.count, last + 6)).filter { index in
-            tokens[index].clause == clause || (index > last && isBracketed(index, after: last))
+            note.clauses[index] == clause || (index > last && isBracketed(index, after: last))
         }
         guard let low = near.first, let high = near.last else { return nil }
         if let date = dates.dates(overlapping: low..<high + 1).first { return date.date }
@@ -171,7 +187,7 @@ struct NoteProblems {
     /// "stage 3", "grade II", 3期, 2级.
     private func grade(after range: Range<Int>) -> Int? {
         let next = range.upperBound
-        guard next + 1 < tokens.count, tokens[next + 1].clause == tokens[range.upperBound - 1].clause else {
+        guard next + 1 < tokens.count, note.clauses[next + 1] == note.clauses[range.upperBound - 1] else {
             return nil
         }
         if ["stage", "grade", "class", "type"].contains(tokens[next].text) {

@@ -61,7 +61,7 @@ enum NoteReading {
 
     private static func chart(_ text: String, _ vocabulary: NoteVocabulary, log: inout ReadingLog) -> Patient? {
         let note = NoteText(text)
-        let dates = NoteDates(note.text)
+        let dates = NoteDates(note)
         let person = NotePerson(note, dates: dates)
         var patient = person.patient
         let allergies = NoteAllergies(note: note).read(log: &log)

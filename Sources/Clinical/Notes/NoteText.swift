@@ -6,6 +6,10 @@ struct NoteText {
     let sections: [NoteSection]
     private let stance: TriageStance
     private let lineStarts: [Int]
+    /// The clause and the sentence of each token. The text's own ones go on after a single letter and a stop, as in
+    /// "Dr. A. Smith"; in a note that is far more often the end of "4.1 mmol/L." or "64M.".
+    let clauses: [Int]
+    let sentences: [Int]
     /// Sentences, from a word for a relative on, tell of somebody else.
     private let relatives: [Int: Int]
 
@@ -22,8 +26,9 @@ struct NoteText {
             cues[cue, default: []].append(match.tokens)
         }
         stance = TriageStance(text, cues: cues, findings: [])
+        (clauses, sentences) = Self.parts(of: text)
         lineStarts = [0] + text.original.indices.filter { text.original[$0] == "\n" }.map { $0 + 1 }
-        relatives = Self.relatives(in: text.tokens)
+        relatives = Self.relatives(in: text.tokens, sentences: sentences)
     }
 
     private static let rules = TriageRules()
@@ -39,7 +44,7 @@ struct NoteText {
 
     func standing(of range: Range<Int>) -> Standing {
         guard let first = range.first, first < tokens.count else { return .stated }
-        if let start = relatives[tokens[first].sentence], first >= start { return .ofRelative }
+        if let start = relatives[sentences[first]], first >= start { return .ofRelative }
         if section(at: tokens[first].range.lowerBound).kind == .family { return .ofRelative }
         if range.contains(where: { stance.flags(of: $0..<$0 + 1).contains(.denied) }) || isAnsweredNo(range) {
             return .denied
@@ -57,18 +62,44 @@ struct NoteText {
         .contains { after.hasPrefix($0) }
     }
 
-    private static func relatives(in tokens: [TriageToken]) -> [Int: Int] {
+    private static func parts(of text: TriageText) -> (clauses: [Int], sentences: [Int]) {
+        var clause = 0
+        var sentence = 0
+        var last = 0
+        var clauses: [Int] = []
+        var sentences: [Int] = []
+        for token in text.tokens {
+            let between = text.folded[last..<token.range.lowerBound]
+            let stops = between.indices.contains { index in
+                stopMarks.contains(between[index])
+                    || (between[index] == "." && index + 1 < text.folded.count
+                        && [" ", "\n", "\r", "\t"].contains(text.folded[index + 1]))
+            }
+            if stops { sentence += 1 }
+            if stops || between.contains(where: { clauseMarks.contains($0) }) { clause += 1 }
+            clauses.append(clause)
+            sentences.append(sentence)
+            last = token.range.upperBound
+        }
+        return (clauses, sentences)
+    }
+
+    private static let stopMarks: Set<Unicode.Scalar> = ["!", "?", "。", ";", "\n", "…", "｡"]
+    private static let clauseMarks: Set<Unicode.Scalar> = [",", "(", ")", "—", "–", "[", "]", "\"", "“", "”"]
+
+    private static func relatives(in tokens: [TriageToken], sentences: [Int]) -> [Int: Int] {
         var found: [Int: Int] = [:]
         for (index, token) in tokens.enumerated() {
             let next = index + 1 < tokens.count ? tokens[index + 1].text : ""
             if relativeWords.contains(token.text) || relativePairs.contains(token.text + next)
                 || (token.text == "family" && ["history", "hx"].contains(next))
             {
-                found[token.sentence] = min(found[token.sentence] ?? index, index)
+                found[sentences[index]] = min(found[sentences[index]] ?? index, index)
             }
-            if found[token.sentence] != nil, returnWords.contains(token.text) || returnWords.contains(token.text + next)
+            if found[sentences[index]] != nil,
+                returnWords.contains(token.text) || returnWords.contains(token.text + next)
             {
-                found[token.sentence] = nil
+                found[sentences[index]] = nil
             }
         }
         return found

@@ -17,12 +17,15 @@ public struct NoteVocabulary: Sendable {
 
     private var terms: [String: [Term]] = [:]
 
-    /// Nothing but the endings of names.
-    public init() {}
+    /// Nothing but what names end on, and the commonest conditions in Chinese, where endings alone tell no words apart.
+    public init() {
+        for name in NameEnding.wholeChinese { add(name, .condition) }
+    }
 
     /// - Parameter tables: texts of `lexicon/*.tsv`: a heading, then tab-separated columns english, chinese,
     ///   traditional, abbreviation, synonyms (apart by `;`).
     public init(tables: [String]) {
+        self.init()
         for table in tables {
             for line in table.split(whereSeparator: \.isNewline).dropFirst() {
                 add(line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init))
@@ -82,7 +85,9 @@ public struct NoteVocabulary: Sendable {
             }
             return (term.kind, index..<end)
         }
-        guard tokens[index].kind == .word, let kind = NameEnding.kind(word: tokens[index].text) else { return nil }
+        guard tokens[index].kind == .word, !NameEnding.isGeneric(tokens[index].text),
+            let kind = NameEnding.kind(word: tokens[index].text)
+        else { return nil }
         return (kind, index..<index + 1)
     }
 }
@@ -153,6 +158,21 @@ enum NameEnding {
         "dyslipidemia", "prediabetes", "aldosteronism", "emphysema", "fibrosis", "purpura", "apnoea", "apnea",
         "rosacea",
         "urticaria", "melanoma", "cirrhosis", "hypoglycaemia", "copd",
+    ]
+
+    /// Names no condition by itself: there are failures of treatment, too.
+    static func isGeneric(_ word: String) -> Bool { generic.contains(word) }
+
+    private static let generic: Set<String> = [
+        "disease", "syndrome", "disorder", "failure", "infarction", "dissection", "nodule", "ulcer", "haemorrhage",
+        "hemorrhage", "fibrosis", "embolism", "thrombosis", "fibrillation", "inhibitor", "agonist", "antagonist",
+        "blocker",
+        "diagnosis", "prognosis", "empathy", "sympathy", "atrophy", "hypertrophy",
+    ]
+
+    static let wholeChinese = [
+        "糖尿病", "高血压", "低血压", "冠心病", "痛风", "哮喘", "房颤", "贫血", "心衰", "心梗", "脑梗", "脑梗死", "脑卒中", "中风", "肥胖", "慢阻肺",
+        "脂肪肝", "肺气肿", "心绞痛", "湿疹", "荨麻疹", "甲亢", "甲减", "肺炎", "胃炎", "高血脂", "血脂异常", "慢性肾脏病",
     ]
 
     private static let chineseDrugs = [
