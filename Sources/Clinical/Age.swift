@@ -24,6 +24,9 @@ extension Patient {
     }
 
     private func possibleAges(on day: CivilDay) -> ClosedRange<Int>? {
+        if birthDate == nil, let statedAge {
+            return statedAge.years...statedAge.years + yearsSince(statedAge.on, to: day)
+        }
         guard let birthDate, let earliest = CivilDay(birthDate, roundingUp: false),
             let latest = CivilDay(birthDate, roundingUp: true)
         else { return nil }
@@ -31,6 +34,12 @@ extension Patient {
         let old = earliest.completedYears(to: day)
         guard young >= 0, old < 150 else { return nil }
         return young...old
+    }
+
+    /// How many birthdays may have passed since an age was written down; none where the writing has no date.
+    private func yearsSince(_ date: PartialDate?, to day: CivilDay) -> Int {
+        guard let date, let written = CivilDay(date, roundingUp: false), written < day else { return 0 }
+        return min(written.completedYears(to: day) + 1, 150)
     }
 }
 

@@ -8,10 +8,12 @@ public struct Problem: Sendable, Hashable, Codable {
     public var onset: PartialDate?
     /// unconfirmed, provisional or differential where the file says so; nil when confirmed or not stated.
     public var verification: String?
+    /// The words of a note that it was read from.
+    public var evidence: Evidence?
 
     public init(
         text: String, code: String? = nil, system: String? = nil, status: String, onset: PartialDate? = nil,
-        verification: String? = nil
+        verification: String? = nil, evidence: Evidence? = nil
     ) {
         self.text = text
         self.code = code
@@ -19,6 +21,7 @@ public struct Problem: Sendable, Hashable, Codable {
         self.status = status
         self.onset = onset
         self.verification = verification
+        self.evidence = evidence
     }
 
     /// A problem without a status counts as active: leaving it out could hide a contraindication.
@@ -35,10 +38,14 @@ public struct Medication: Sendable, Hashable, Codable {
     public var status: String
     public var dosage: String?
     public var date: PartialDate?
+    /// unconfirmed where it was read from a note.
+    public var verification: String?
+    /// The words of a note that it was read from.
+    public var evidence: Evidence?
 
     public init(
         text: String, code: String? = nil, system: String? = nil, status: String, dosage: String? = nil,
-        date: PartialDate? = nil
+        date: PartialDate? = nil, verification: String? = nil, evidence: Evidence? = nil
     ) {
         self.text = text
         self.code = code
@@ -46,6 +53,8 @@ public struct Medication: Sendable, Hashable, Codable {
         self.status = status
         self.dosage = dosage
         self.date = date
+        self.verification = verification
+        self.evidence = evidence
     }
 
     /// Whether the patient may be taking it; an unknown status counts, since interactions depend on it.
@@ -69,11 +78,13 @@ public struct Allergy: Sendable, Hashable, Codable {
     public var verification: String?
     /// Set where the entry names no allergen but says that none is known, or that nothing was recorded.
     public var statement: AllergyStatus?
+    /// The words of a note that it was read from.
+    public var evidence: Evidence?
 
     public init(
         text: String, code: String? = nil, criticality: String? = nil, reaction: String? = nil, severity: String? = nil,
         status: String,
-        verification: String? = nil, statement: AllergyStatus? = nil
+        verification: String? = nil, statement: AllergyStatus? = nil, evidence: Evidence? = nil
     ) {
         self.text = text
         self.code = code
@@ -83,6 +94,7 @@ public struct Allergy: Sendable, Hashable, Codable {
         self.status = status
         self.verification = verification
         self.statement = statement
+        self.evidence = evidence
     }
 
     public var isActive: Bool { statement == nil && ["active", "unknown"].contains(status) }

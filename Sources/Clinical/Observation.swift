@@ -26,12 +26,17 @@ public struct Observation: Sendable, Hashable, Codable {
     public var original: Quantity?
     /// H, L, HH, LL, A …: the file's own interpretation, or H/L where the value lies outside the file's range.
     public var flag: String?
+    /// What the file remarks on the result.
+    public var note: String?
+    /// The words of a note that it was read from.
+    public var evidence: Evidence?
     /// No unit, implausible, preliminary …; empty where the value can be used as it stands.
     public var doubts: [ObservationDoubt]
 
     public init(
         loinc: String? = nil, name: String, value: Quantity? = nil, text: String? = nil, time: PartialDate? = nil,
-        original: Quantity? = nil, flag: String? = nil, doubts: [ObservationDoubt] = []
+        original: Quantity? = nil, flag: String? = nil, note: String? = nil, evidence: Evidence? = nil,
+        doubts: [ObservationDoubt] = []
     ) {
         self.loinc = loinc
         self.name = name
@@ -40,6 +45,8 @@ public struct Observation: Sendable, Hashable, Codable {
         self.time = time
         self.original = original
         self.flag = flag
+        self.note = note
+        self.evidence = evidence
         self.doubts = doubts
     }
 

@@ -15,11 +15,15 @@ public enum ObservationDoubt: Sendable, Hashable, Codable {
     case waveform
     case unreadableTime
     case preliminary
+    /// The note gives no unit, and the figure leaves only one (UCUM).
+    case assumedUnit(String)
+    /// Read from the free text of a note, not yet confirmed by anybody.
+    case unconfirmed
 
     /// Whether it bars the value from calculations.
     public var isGrave: Bool {
         switch self {
-        case .preliminary, .unreadableTime: false
+        case .preliminary, .unreadableTime, .unconfirmed, .assumedUnit: false
         default: true
         }
     }
@@ -43,6 +47,8 @@ public enum ObservationDoubt: Sendable, Hashable, Codable {
         case .waveform: "a waveform isn't read"
         case .unreadableTime: "the time can't be read"
         case .preliminary: "preliminary result"
+        case .assumedUnit(let unit): "no unit is written; \(UnitName.display(unit)) was assumed"
+        case .unconfirmed: "read from a note, not confirmed"
         }
     }
 
@@ -61,6 +67,8 @@ public enum ObservationDoubt: Sendable, Hashable, Codable {
         case .waveform: "未读取波形数据"
         case .unreadableTime: "时间无法识别"
         case .preliminary: "初步结果"
+        case .assumedUnit(let unit): "未写单位，按\(UnitName.display(unit))理解"
+        case .unconfirmed: "摘自文字记录，未确认"
         }
     }
 }

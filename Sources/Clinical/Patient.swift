@@ -1,5 +1,19 @@
 public enum Sex: String, Sendable, Codable, CaseIterable { case female, male, other, unknown }
 
+/// What a chart knows about its allergies, medications or problems as a whole.
+public typealias RecordStatus = AllergyStatus
+
+/// An age in completed years, as written on a day (nil where the writing has no date).
+public struct StatedAge: Sendable, Hashable, Codable {
+    public var years: Int
+    public var on: PartialDate?
+
+    public init(years: Int, on: PartialDate? = nil) {
+        self.years = years
+        self.on = on
+    }
+}
+
 /// One person's chart, as read from a file. All text in it is plain: no control or escape characters.
 public struct Patient: Sendable, Hashable, Codable {
     public var id: String
@@ -14,14 +28,20 @@ public struct Patient: Sendable, Hashable, Codable {
     public var medications: [Medication]
     public var allergies: [Allergy]
     public var allergyStatus: AllergyStatus
+    /// What the file says of medications or problems as a whole, where it has no entry for them.
+    public var medicationStatement: RecordStatus?
+    public var problemStatement: RecordStatus?
     public var observations: [Observation]
     public var reports: [Report]
+    /// The age that a note states, where no birth date is known.
+    public var statedAge: StatedAge?
 
     public init(
         id: String, name: String, sex: Sex = .unknown, birthDate: PartialDate? = nil, deceased: Bool = false,
         deceasedDate: PartialDate? = nil, identifier: String? = nil, problems: [Problem] = [],
         medications: [Medication] = [], allergies: [Allergy] = [], allergyStatus: AllergyStatus = .notRecorded,
-        observations: [Observation] = [], reports: [Report] = []
+        medicationStatement: RecordStatus? = nil, problemStatement: RecordStatus? = nil,
+        observations: [Observation] = [], reports: [Report] = [], statedAge: StatedAge? = nil
     ) {
         self.id = id
         self.name = name
@@ -34,9 +54,16 @@ public struct Patient: Sendable, Hashable, Codable {
         self.medications = medications
         self.allergies = allergies
         self.allergyStatus = allergyStatus
+        self.medicationStatement = medicationStatement
+        self.problemStatement = problemStatement
         self.observations = observations
         self.reports = reports
+        self.statedAge = statedAge
     }
+
+    /// "None known" only where the file says so: an empty list says nothing.
+    public var medicationStatus: RecordStatus { medications.isEmpty ? medicationStatement ?? .notRecorded : .known }
+    public var problemStatus: RecordStatus { problems.isEmpty ? problemStatement ?? .notRecorded : .known }
 
     public var activeProblems: [Problem] { problems.filter(\.isActive) }
     public var activeAllergies: [Allergy] { allergies.filter(\.isActive) }

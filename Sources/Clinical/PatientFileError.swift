@@ -12,6 +12,12 @@ public enum PatientFileError: Error, Sendable, Hashable, CustomStringConvertible
     case notFHIR(file: String, why: String)
     case unreadBundle(file: String, type: String)
     case noPatient(file: String, found: String)
+    /// HL7 v2 that can't be taken apart.
+    case malformedMessage(file: String, line: Int, why: String)
+    /// An MLLP frame without its end.
+    case truncatedMessage(file: String)
+    /// Text in no character set that is read.
+    case unreadEncoding(file: String)
 
     public var description: String {
         switch self {
@@ -31,11 +37,16 @@ public enum PatientFileError: Error, Sendable, Hashable, CustomStringConvertible
             "\(file) is a FHIR Bundle of type \(type), which isn't read, since it holds several versions of one "
                 + "resource or none. \(Self.readable)"
         case .noPatient(let file, let found):
-            "\(file) names no patient (\(found)). Export it with the Patient resource. \(Self.readable)"
+            "\(file) names no patient (\(found)). Export it with the patient's own data. \(Self.readable)"
+        case .malformedMessage(let file, let line, let why):
+            "\(file) isn't a valid HL7 v2 message: \(why) (line \(line)). Export it again. \(Self.readable)"
+        case .truncatedMessage(let file): "\(file) is cut off: its MLLP frame has no end. Fetch or export it again."
+        case .unreadEncoding(let file):
+            "\(file) is text in a character set that isn't read. Save it as UTF-8 or GB 18030. \(Self.readable)"
         }
     }
 
     static let readable =
-        "Read are FHIR R4 Bundles in JSON (collection, document, transaction, batch, searchset, message), "
-        + "a single FHIR Patient, and FHIR NDJSON."
+        "Read are FHIR R4 in JSON (Bundles, single resources, NDJSON), HL7 v2 messages (ORU, ADT), and plain-text "
+        + "notes."
 }

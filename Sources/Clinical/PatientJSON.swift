@@ -32,6 +32,8 @@ public enum PatientJSON {
             "medications": .array(patient.medications.map(medication)),
             "allergies": .array(patient.allergies.map(allergy)),
             "allergy_status": .string(patient.allergyStatus.rawValue),
+            "medication_status": .string(patient.medicationStatus.rawValue),
+            "problem_status": .string(patient.problemStatus.rawValue),
             "observations": .array(observations(of: patient)),
             "reports": .array(patient.reports.map(report)),
             "computed": .array(computedFacts(for: patient, on: date).enumerated().map(computed)),
@@ -43,7 +45,7 @@ public enum PatientJSON {
         .record([
             "text": .string(problem.text), "code": .text(problem.code), "system": .text(problem.system),
             "status": .status(problem.status), "onset": .text(problem.onset?.text),
-            "verification": .text(problem.verification),
+            "verification": .text(problem.verification), "evidence": evidence(problem.evidence),
         ])
     }
 
@@ -51,6 +53,7 @@ public enum PatientJSON {
         .record([
             "text": .string(drug.text), "code": .text(drug.code), "system": .text(drug.system),
             "status": .status(drug.status), "dosage": .text(drug.dosage), "date": .text(drug.date?.text),
+            "verification": .text(drug.verification), "evidence": evidence(drug.evidence),
         ])
     }
 
@@ -60,6 +63,7 @@ public enum PatientJSON {
             "status": .status(allergy.status), "reaction": .text(allergy.reaction),
             "severity": .text(allergy.severity),
             "verification": .text(allergy.verification), "statement": .text(allergy.statement?.rawValue),
+            "evidence": evidence(allergy.evidence),
         ])
     }
 
@@ -73,10 +77,19 @@ public enum PatientJSON {
                 "unit": .text(observation.value?.unit), "comparator": .text(observation.value?.comparator),
                 "text": .text(observation.text), "time": .text(observation.time?.text),
                 "original": observation.original.map(quantity) ?? .null, "flag": .text(observation.flag),
-                "warning": .text(observation.warning),
+                "warning": .text(observation.warning), "note": .text(observation.note),
+                "evidence": evidence(observation.evidence),
                 "series": .number(Double(counts[observation.seriesKey] ?? 1)),
             ])
         }
+    }
+
+    private static func evidence(_ evidence: Evidence?) -> JSONValue {
+        guard let evidence else { return .null }
+        return .record([
+            "text": .string(evidence.text), "line": .number(Double(evidence.line)),
+            "start": .number(Double(evidence.start)), "end": .number(Double(evidence.end)),
+        ])
     }
 
     private static func quantity(_ quantity: Quantity) -> JSONValue {

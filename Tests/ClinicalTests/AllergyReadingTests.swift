@@ -85,4 +85,26 @@ import Testing
         #expect(try Bundles.chart(composition("nilknown")).patient.allergyStatus == .noneKnown)
         #expect(try Bundles.chart(composition("notasked")).patient.allergyStatus == .notRecorded)
     }
+
+    @Test("of medications and problems, too, none known and no information are different things")
+    func otherStatements() throws {
+        let system = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips"
+        let drug = { (code: String) in
+            #"""
+            {"resourceType":"MedicationStatement","status":"active","subject":{"reference":"Patient/p"},
+            "medicationCodeableConcept":\#(coded(code, system: system))}
+            """#
+        }
+        let problem = { (code: String) in
+            #"{"resourceType":"Condition","subject":{"reference":"Patient/p"},"code":\#(coded(code, system: system))}"#
+        }
+        let none = try Bundles.chart(drug("no-known-medications"), problem("no-known-problems")).patient
+        #expect(none.medications.isEmpty && none.problems.isEmpty)
+        #expect(none.medicationStatus == .noneKnown && none.problemStatus == .noneKnown)
+        let unknown = try Bundles.chart(drug("no-medication-info"), problem("no-problem-info")).patient
+        #expect(unknown.medicationStatus == .notRecorded && unknown.problemStatus == .notRecorded)
+        #expect(unknown.medicationStatement == .notRecorded && unknown.medications.isEmpty)
+        let silent = try Bundles.chart().patient
+        #expect(silent.medicationStatus == .notRecorded && silent.medicationStatement == nil)
+    }
 }

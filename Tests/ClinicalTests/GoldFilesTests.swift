@@ -32,10 +32,18 @@ struct GoldFilesTests {
 
     @Test(
         "each malformed or foreign file is refused with a message that names it",
-        arguments: ["bad_truncated.json", "bad_empty_bundle.json", "alt_oru_r01.hl7"])
+        arguments: ["bad_truncated.json", "bad_empty_bundle.json"])
     func refuses(_ file: String) throws {
         let error = #expect(throws: PatientFileError.self) { _ = try reading(file) }
         #expect(error?.description.contains(file) == true)
+    }
+
+    @Test("the laboratory's HL7 message is read: name, values, the critical flag; the cancelled result isn't")
+    func laboratoryMessage() throws {
+        let patient = try #require(try reading("alt_oru_r01.hl7").patients.first)
+        #expect(patient.name == "张建国" && patient.sex == .male && patient.birthDate?.text == "1961-03-08")
+        #expect(patient.latest(loinc: "2823-3")?.flag == "HH" && patient.latest(loinc: "4548-4")?.value?.value == 8)
+        #expect(patient.observations.count == 3)
     }
 
     @Test("the traps of the mixed units file are marked, and no value is invented")

@@ -105,14 +105,81 @@ import Testing
         #expect(twins.patients.count == 2)
     }
 
-    @Test("NDJSON reads like a bundle, and a broken line is told by its number")
+    @Test("NDJSON reads like a bundle")
     func ndjson() throws {
         let lines = [patient("a", "A"), condition("Gout", #"{"reference":"Patient/a"}"#), ""]
         #expect(problems(try Bundles.read(lines.joined(separator: "\n"))) == [["Gout"]])
-        let error = #expect(throws: PatientFileError.self) {
-            try Bundles.read(lines[0] + "\n\n{\"resourceType\":\"Cond")
+        #expect(problems(try Bundles.read(lines.joined(separator: "\r\n"))) == [["Gout"]])
+    }
+
+    @Test("a line of NDJSON that can't be read is told by its number, wherever it stands, and the rest is read")
+    func brokenLines() throws {
+        let good = [patient("a", "A"), condition("Gout", #"{"reference":"Patient/a"}"#)]
+        for (place, bad) in [(0, #"{"resourceType":"Cond"#), (1, "rubbish"), (2, #"{"resourceType":"Cond"#)] {
+            var lines = good
+            lines.insert(bad, at: place)
+            let reading = try Bundles.read(lines.joined(separator: "\n"))
+            #expect(problems(reading) == [["Gout"]])
+            #expect(reading.skipped.map(\.id) == ["\(place + 1)"])
+            #expect(reading.warnings.contains { $0.hasPrefix("Line \(place + 1) ") })
         }
-        #expect(error == .truncated(file: "test.json", line: 3))
+        #expect(throws: PatientFileError.self) { try Bundles.read(good[0] + "\n{\n{\n") }
+        #expect(throws: PatientFileError.truncated(file: "test.json", line: 2)) {
+            try Bundles.read(Bundles.text(good[0], good[1]) + "\n{\"resourceType\":\"Bun")
+        }
+    }
+
+    @Test("documents one under the other keep their relative references to themselves")
+    func scopes() throws {
+        let one = Bundles.text(patient("a", "A"), condition("Gout", #"{"reference":"Patient/a"}"#))
+        let two = Bundles.text(patient("a", "B"), condition("Asthma", #"{"reference":"Patient/a"}"#))
+        #expect(problems(try Bundles.read(one + "\n" + two)) == [["Gout"], ["Asthma"]])
+    }
+
+    @Test("records of one person become one chart: same number and birth date, or same id, name and birth date")
+    func onePerson() throws {
+        let one = Bundles.text(patient("a", "A", identifier: "7"), condition("Gout", #"{"reference":"Patient/a"}"#))
+        let two = Bundles.text(patient("b", "A B", identifier: "7"), condition("Asthma", #"{"reference":"Patient/b"}"#))
+        #expect(problems(try Bundles.read(one + "\n" + two)) == [["Gout", "Asthma"]])
+        let again = patient("a", "A").replacing("}]", with: "}],\"gender\":\"female\"")
+        let reading = try Bundles.read([patient("a", "A"), again].joined(separator: "\n"))
+        #expect(reading.patients.map(\.sex) == [.female])
+    }
+
+    @Test("people who share a number but not the birth date stay two, and that is told")
+    func twoPersons() throws {
+        let other = patient("b", "B", identifier: "7").replacing("1960-01-01", with: "1961-01-01")
+        let reading = try Bundles.read(Bundles.text(patient("a", "A", identifier: "7"), other))
+        #expect(reading.patients.count == 2 && reading.warnings.contains { $0.contains("urn:mrn 7") })
+        let withoutBirth = #"{"resourceType":"Patient","id":"c","identifier":[{"system":"urn:mrn","value":"7"}]}"#
+        #expect(try Bundles.read(Bundles.text(patient("a", "A", identifier: "7"), withoutBirth)).patients.count == 2)
+    }
+
+    @Test("a patient inside a resource is the file's patient; equal ones are one, different ones are two")
+    func contained() throws {
+        let inside = { (text: String, name: String) in
+            let contained =
+                #"{"resourceType":"Patient","id":"p1","name":[{"text":"\#(name)"}],"birthDate":"1960-01-01"}"#
+            return
+                ##"{"resourceType":"Condition","code":{"text":"\##(text)"},"subject":{"reference":"#p1"},"contained":[\##(contained)]}"##
+        }
+        #expect(
+            problems(try Bundles.read(Bundles.text(inside("Gout", "A"), inside("Asthma", "A")))) == [
+                ["Gout", "Asthma"]
+            ])
+        #expect(
+            problems(try Bundles.read(Bundles.text(inside("Gout", "A"), inside("Asthma", "B")))) == [
+                ["Gout"], ["Asthma"],
+            ])
+        #expect(problems(try Bundles.read(inside("Gout", "A"))) == [["Gout"]])
+    }
+
+    @Test("a bare list of resources and Bundles inside a Bundle are read; urn:uuid finds an id where no fullUrl stands")
+    func otherContainers() throws {
+        let gout = condition("Gout", #"{"reference":"urn:uuid:a"}"#)
+        #expect(problems(try Bundles.read("[\(patient("a", "A")),\(gout)]")) == [["Gout"]])
+        let inner = Bundles.text(patient("a", "A"), type: "searchset")
+        #expect(problems(try Bundles.read(Bundles.text(inner, gout, type: "batch-response"))) == [["Gout"]])
     }
 
     @Test("one page of a search says that more follows; a history and a deletion aren't read")

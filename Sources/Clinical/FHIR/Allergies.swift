@@ -48,18 +48,6 @@ enum Allergies {
         }
         return texts.isEmpty ? nil : texts.prefix(10).joined(separator: "; ")
     }
-
-    /// A document's allergy section may be empty and say why, instead of an entry.
-    static func emptySection(_ composition: FHIRResource, log: inout ReadingLog) -> Allergy? {
-        let codes: Set = ["nilknown", "notasked", "unavailable", "withheld", "notstarted", "closed"]
-        for section in composition.content["section"].elements
-        where section["code"]["coding"].elements.contains(where: { $0["code"].string == "48765-2" }) {
-            guard let reason = section["emptyReason"]?.status(among: codes) else { continue }
-            let text = section["emptyReason"]?.conceptText ?? reason
-            return Allergy(text: text, status: "active", statement: reason == "nilknown" ? .noneKnown : .notRecorded)
-        }
-        return nil
-    }
 }
 
 /// An entry in place of an allergy: that none is known, that nothing is known, or that none of one kind is.
@@ -79,9 +67,14 @@ enum AllergyStatement {
                 return
             }
         }
-        guard let text = concept.conceptText?.lowercased(), text.count <= 60 else { return nil }
-        let words = text.filter { $0.isLetter || $0.isNumber }
-        guard let statement = Self.texts[words] else { return nil }
+        guard let text = concept.conceptText else { return nil }
+        self.init(text)
+    }
+
+    /// The same in words ("NKDA", 否认药物过敏史).
+    init?(_ text: String) {
+        guard text.count <= 60, let statement = Self.texts[text.lowercased().filter { $0.isLetter || $0.isNumber }]
+        else { return nil }
         self = statement
     }
 
@@ -111,15 +104,16 @@ enum AllergyStatement {
 enum AllergySummary {
     static func completed(_ patient: Patient, log: inout ReadingLog) -> Patient {
         var patient = patient
+        let who = patient.name.isEmpty ? "The patient" : patient.name
         let saysNone = patient.allergies.contains { $0.statement == .noneKnown }
         let saysUnknown = patient.allergies.contains { $0.statement == .notRecorded }
         if !patient.activeAllergies.isEmpty {
             patient.allergyStatus = .known
-            if saysNone { log.warn("\(patient.name): the file lists allergies and also says that none are known.") }
+            if saysNone { log.warn("\(who): the file lists allergies and also says that none are known.") }
         } else if saysNone {
             patient.allergyStatus = .noneKnown
             if saysUnknown {
-                log.warn("\(patient.name): the file says both that no allergies are known and that nothing is known.")
+                log.warn("\(who): the file says both that no allergies are known and that nothing is known.")
             }
         } else {
             patient.allergyStatus = .notRecorded

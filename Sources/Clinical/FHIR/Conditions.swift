@@ -4,26 +4,24 @@ enum Conditions {
         "unconfirmed", "provisional", "differential", "confirmed", "refuted", "entered-in-error",
     ]
 
-    static func read(_ resource: FHIRResource, log: inout ReadingLog) -> Problem? {
+    static func read(_ resource: FHIRResource, log: inout ReadingLog) -> ChartEntry? {
         let content = resource.content
         let verified = content["verificationStatus"]?.status(among: verification)
         if let verified, verified == "refuted" || verified == "entered-in-error" {
             log.skip("Condition", id: resource.id, verified)
             return nil
         }
-        if let absence = content["code"]?.absenceCode {
-            log.skip("Condition", id: resource.id, "it states \"\(PlainText.clean(absence) ?? "")\", not a problem")
-            return nil
-        }
+        if let absence = content["code"].flatMap(AbsenceStatement.init) { return .statement(.problems, absence) }
         guard let text = content["code"]?.conceptText else {
             log.skip("Condition", id: resource.id, "it names no condition")
             log.warn("A condition without a name was left out: look at the source.")
             return nil
         }
         let code = content["code"]?.codeAndSystem
-        return Problem(
-            text: text, code: code?.code, system: code?.system, status: status(of: content, named: text, log: &log),
-            onset: content.moment("onset"), verification: verified == "confirmed" ? nil : verified)
+        return .problem(
+            Problem(
+                text: text, code: code?.code, system: code?.system, status: status(of: content, named: text, log: &log),
+                onset: content.moment("onset"), verification: verified == "confirmed" ? nil : verified))
     }
 
     /// The clinical status; an end date makes an unended one resolved, as FHIR's rule con-4 has it.

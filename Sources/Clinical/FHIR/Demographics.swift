@@ -47,20 +47,7 @@ enum Demographics {
         let family = name["family"].elements.compactMap { PlainText.clean($0.string, limit: 60) }
         let given = name["given"].elements.compactMap { PlainText.clean($0.string, limit: 60) }
         guard !family.isEmpty || !given.isEmpty else { return nil }
-        let all = family + given
-        if all.contains(where: isEastAsian) { return all.joined() }
-        return (given + family).joined(separator: " ")
-    }
-
-    /// Han, kana and Hangul names are written family first and without a space.
-    private static func isEastAsian(_ text: String) -> Bool {
-        text.unicodeScalars.contains { scalar in
-            switch scalar.value {
-            case 0x3040...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xAC00...0xD7AF, 0xF900...0xFAFF, 0x20000...0x323AF:
-                true
-            default: false
-            }
-        }
+        return PersonName.joined(family: family.isEmpty ? nil : family.joined(separator: " "), given: given)
     }
 
     /// The medical record number before anything else: a national identity number has no place on a screen.

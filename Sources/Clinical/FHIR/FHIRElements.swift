@@ -29,15 +29,6 @@ extension JSONValue {
         return candidates.lazy.compactMap { $0?.lowercased() }.first { known.contains($0) }
     }
 
-    /// Codes of the systems that say "none known" or "no information" (International Patient Summary).
-    var absenceCode: String? {
-        for coding in self["coding"].elements
-        where coding["system"].string?.hasSuffix("/absent-unknown-uv-ips") == true {
-            return coding["code"].string
-        }
-        return nil
-    }
-
     /// The resource's own logical id.
     var logicalID: String? { PlainText.clean(self["id"].string, limit: 128) }
 

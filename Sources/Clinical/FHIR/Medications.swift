@@ -1,80 +1,102 @@
-/// Reads MedicationRequest and MedicationStatement; the drug may stand in the resource, inside it or elsewhere.
-struct Medications {
-    let resources: [FHIRResource]
-    let references: ReferenceIndex
+/// What a CodeableConcept or a Medication resource calls a drug, kept without its JSON.
+struct DrugName {
+    var text: String?
+    var code: String?
+    var system: String?
+    /// Set where the concept says that no drug is known, or that nothing is.
+    var absence: AbsenceStatement?
+
+    init?(_ concept: JSONValue?) {
+        guard let concept else { return nil }
+        let code = concept.codeAndSystem
+        text = concept.conceptText
+        self.code = code?.code
+        system = code?.system
+        absence = AbsenceStatement(concept)
+        if text == nil, absence == nil { return nil }
+    }
+
+    /// A Medication's code, else its ingredients.
+    init?(medication: JSONValue?) {
+        guard let medication else { return nil }
+        if let named = DrugName(medication["code"]) {
+            self = named
+            return
+        }
+        let ingredients = medication["ingredient"].elements.compactMap {
+            ($0["itemCodeableConcept"] ?? $0["item"]["concept"])?.conceptText
+        }
+        guard !ingredients.isEmpty else { return nil }
+        text = ingredients.joined(separator: " + ")
+    }
+}
+
+/// A MedicationRequest or MedicationStatement as read; its drug may be named by another resource of the file.
+struct MedicationOrder {
+    private var type: String
+    private var id: String?
+    private var drug: DrugName?
+    /// The drug's resource elsewhere in the file.
+    private(set) var reference: FHIRReference?
+    private var status: String
+    private var isForbidding: Bool
+    private var dosage: String?
+    private var date: PartialDate?
 
     private static let statuses: Set<String> = [
         "active", "on-hold", "cancelled", "completed", "entered-in-error", "stopped", "draft", "unknown", "intended",
         "not-taken", "recorded",
     ]
 
-    func read(_ resource: FHIRResource, log: inout ReadingLog) -> Medication? {
+    init?(_ resource: FHIRResource, log: inout ReadingLog) {
         let content = resource.content
         let stated = content["status"].string?.lowercased() ?? "unknown"
         guard stated != "entered-in-error" else {
             log.skip(resource.type, id: resource.id, "entered-in-error")
             return nil
         }
-        let drug = drug(of: resource)
-        if let absence = drug.concept?.absenceCode {
-            log.skip(resource.type, id: resource.id, "it states \"\(PlainText.clean(absence) ?? "")\", not a drug")
-            return nil
+        type = resource.type
+        id = resource.id
+        isForbidding = content["doNotPerform"].bool == true
+        status = Self.status(stated, intent: content["intent"].string)
+        dosage = Dosage.text(of: content)
+        date = content.date("authoredOn") ?? content.moment("effective") ?? content.date("dateAsserted")
+        drug = DrugName(content["medicationCodeableConcept"] ?? content["medication"]["concept"])
+        if drug == nil {
+            reference = FHIRReference(content["medicationReference"] ?? content["medication"]["reference"])
         }
-        guard let text = drug.concept?.conceptText ?? drug.name else {
-            log.skip(resource.type, id: resource.id, "it names no drug")
-            log.warn("A \(resource.type) without a readable drug was left out: look at the source.")
-            return nil
+        if let inside = reference?.containedID {
+            drug = DrugName(medication: content["contained"].elements.first { $0["id"].string == inside })
+            if drug != nil { reference = nil }
         }
-        let code = drug.concept?.codeAndSystem
-        let date = content.date("authoredOn") ?? content.moment("effective") ?? content.date("dateAsserted")
-        return Medication(
-            text: text, code: code?.code, system: code?.system,
-            status: status(stated, of: content, named: text, log: &log), dosage: Dosage.text(of: content), date: date)
     }
 
-    private func status(
-        _ stated: String, of content: JSONValue, named text: String, log: inout ReadingLog
-    ) -> String {
-        if content["doNotPerform"].bool == true {
-            let isValid = !["stopped", "cancelled", "completed"].contains(stated)
-            if isValid { log.warn("\(text): the file holds an order NOT to give it.") }
-            return isValid ? "do-not-give" : stated
-        }
-        let intent = content["intent"].string
+    private static func status(_ stated: String, intent: String?) -> String {
         if intent == "proposal" || intent == "option", stated == "active" { return "proposed" }
         // R5 says "recorded" of a statement that stands; R4 says "active".
         if stated == "recorded" { return "active" }
-        return Self.statuses.contains(stated) ? stated : "unknown"
+        return statuses.contains(stated) ? stated : "unknown"
     }
 
-    /// The drug's concept, or failing that the words of the reference to it.
-    private func drug(of resource: FHIRResource) -> (concept: JSONValue?, name: String?) {
-        let content = resource.content
-        let own = content["medicationCodeableConcept"] ?? content["medication"]["concept"]
-        if let own, own.conceptText != nil { return (own, nil) }
-        guard let reference = content["medicationReference"] ?? content["medication"]["reference"] else {
-            return (nil, nil)
+    /// - Parameter found: the drug that the reference leads to.
+    func entry(_ found: DrugName?, log: inout ReadingLog) -> ChartEntry? {
+        let drug = drug ?? found
+        if let absence = drug?.absence { return .statement(.medications, absence) }
+        guard let text = drug?.text ?? reference?.display else {
+            log.skip(type, id: id, "it names no drug")
+            log.warn("A \(type) without a readable drug was left out: look at the source.")
+            return nil
         }
-        let display = PlainText.clean(reference["display"].string)
-        if let local = reference["reference"].string, local.hasPrefix("#") {
-            let contained = content["contained"].elements.first { $0["id"].string == String(local.dropFirst()) }
-            return (concept(of: contained), display)
-        }
-        guard case .resource(let index) = references.target(of: reference, from: resource),
-            resources[index].type == "Medication"
-        else { return (nil, display) }
-        return (concept(of: resources[index].content), display)
+        return .medication(
+            Medication(
+                text: text, code: drug?.code, system: drug?.system, status: status(named: text, log: &log),
+                dosage: dosage, date: date))
     }
 
-    /// A Medication's code, else its ingredients.
-    private func concept(of medication: JSONValue?) -> JSONValue? {
-        guard let medication else { return nil }
-        if let code = medication["code"], code.conceptText != nil { return code }
-        let ingredients = medication["ingredient"].elements.compactMap {
-            ($0["itemCodeableConcept"] ?? $0["item"]["concept"])?.conceptText
-        }
-        guard !ingredients.isEmpty else { return nil }
-        return .object([JSONMember(name: "text", value: .string(ingredients.joined(separator: " + ")))])
+    private func status(named text: String, log: inout ReadingLog) -> String {
+        guard isForbidding, !["stopped", "cancelled", "completed"].contains(status) else { return status }
+        log.warn("\(text): the file holds an order NOT to give it.")
+        return "do-not-give"
     }
 }
 

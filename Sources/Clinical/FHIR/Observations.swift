@@ -19,10 +19,16 @@ enum Observations {
             }
             found.insert(own, at: 0)
         }
+        if let note = note(of: content) { for index in found.indices { found[index].note = note } }
         for doubtful in found where doubtful.isDoubtful {
             log.warn("\(doubtful.name): \(doubtful.warning ?? "doubtful")")
         }
         return found
+    }
+
+    private static func note(of content: JSONValue) -> String? {
+        let texts = content["note"].elements.compactMap { PlainText.clean($0["text"].string) }
+        return PlainText.clean(texts.prefix(6).joined(separator: "; "))
     }
 
     private static func refusal(_ status: String?, _ content: JSONValue) -> String? {
@@ -64,15 +70,9 @@ enum Observations {
                 system.hasPrefix("http://loinc.org") || system.hasPrefix("https://loinc.org")
                     || system == "urn:oid:2.16.840.1.113883.6.1"
             else { return nil }
-            return coding["code"].string.flatMap { isLOINC($0) ? $0 : nil }
+            return coding["code"].string.flatMap { LOINC.isCode($0) ? $0 : nil }
         }
         return codes.first { Analyte.byCode[$0] != nil } ?? codes.first
-    }
-
-    private static func isLOINC(_ code: String) -> Bool {
-        let parts = code.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, (1...8).contains(parts[0].count), parts[1].count == 1 else { return false }
-        return parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isNumber } }
     }
 }
 

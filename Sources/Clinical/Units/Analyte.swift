@@ -4,11 +4,14 @@ enum UnitRelation: Sendable, Hashable {
     case factor(Double)
     /// IFCC mmol/mol = (NGSP % − 2.15) × 10.929.
     case glycatedHaemoglobin
+    /// Degrees Celsius = (degrees Fahrenheit − 32) ÷ 1.8.
+    case fahrenheit
 
     func toSI(_ value: Double) -> Double {
         switch self {
         case .factor(let factor): value * factor
         case .glycatedHaemoglobin: (value - 2.15) * 10.929
+        case .fahrenheit: (value - 32) / 1.8
         }
     }
 
@@ -16,6 +19,7 @@ enum UnitRelation: Sendable, Hashable {
         switch self {
         case .factor(let factor): value / factor
         case .glycatedHaemoglobin: value / 10.929 + 2.15
+        case .fahrenheit: value * 1.8 + 32
         }
     }
 }

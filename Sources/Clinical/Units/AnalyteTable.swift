@@ -5,7 +5,7 @@
 /// calculators' sources accept (CKD-EPI 2021, BMI, BSA, Friedewald, NEWS2, ADAG), widened where true extremes lie
 /// beyond them, so that they catch a wrong unit and not a sick patient.
 extension Analyte {
-    private init(
+    init(
         _ id: String, _ english: String, _ simplified: String, _ traditional: String, _ abbreviation: String?,
         _ conventional: String, _ si: String? = nil, _ relation: UnitRelation = .factor(1),
         codes: [String] = [], siCodes: [String] = [], plausible: ClosedRange<Double>? = nil, family: String? = nil
@@ -17,7 +17,10 @@ extension Analyte {
             family: family ?? id)
     }
 
-    static let all: [Analyte] = glycaemia + lipids + kidney + vitals + others
+    /// Those that the packs' guidelines speak of; a bare figure of a sentence is only ever taken for one of these.
+    static let ofPacks: [Analyte] = glycaemia + lipids + kidney + vitals + others
+
+    static let all: [Analyte] = ofPacks + blood + chemistry + signs
 
     private static let glycaemia: [Analyte] = [
         Analyte(
@@ -79,7 +82,7 @@ extension Analyte {
             .factor(0.113), codes: ["9318-7", "14959-1"]),
         Analyte(
             "potassium", "Potassium", "血钾", "血鉀", "K+", "meq/L", "mmol/L", siCodes: ["2823-3", "6298-4"],
-            family: "electrolytes"),
+            plausible: 1...15, family: "electrolytes"),
         Analyte(
             "sodium", "Sodium", "血钠", "血鈉", "Na+", "meq/L", "mmol/L", siCodes: ["2951-2", "2947-0"],
             plausible: 90...200, family: "electrolytes"),
@@ -88,9 +91,10 @@ extension Analyte {
             family: "electrolytes"),
         Analyte(
             "urea-nitrogen", "Blood urea nitrogen", "血尿素氮", "血尿素氮", "BUN", "mg/dL", "mmol/L", .factor(0.357),
-            codes: ["3094-0", "6299-2"]),
+            codes: ["3094-0", "6299-2"], siCodes: ["14937-7"]),
         Analyte(
-            "uric-acid", "Uric acid", "尿酸", "尿酸", "UA", "mg/dL", "umol/L", .factor(59.48), codes: ["3084-1"]),
+            "uric-acid", "Uric acid", "尿酸", "尿酸", "UA", "mg/dL", "umol/L", .factor(59.48), codes: ["3084-1"],
+            siCodes: ["14933-6"]),
     ]
 
     private static let vitals: [Analyte] = [
@@ -122,7 +126,7 @@ extension Analyte {
             codes: ["6873-4"]),
         Analyte(
             "vitamin-b12", "Vitamin B12", "维生素B12", "維生素B12", "B12", "pg/mL", "pmol/L", .factor(0.738),
-            codes: ["2132-9"]),
+            codes: ["2132-9"], siCodes: ["14685-2"]),
         Analyte(
             "aldosterone", "Aldosterone", "醛固酮", "醛固酮", "Aldo", "ng/dL", "pmol/L", .factor(27.7), codes: ["1763-2"]),
         Analyte("tsh", "Thyroid-stimulating hormone", "促甲状腺激素", "促甲狀腺激素", "TSH", "m[IU]/L", codes: ["3016-3"]),

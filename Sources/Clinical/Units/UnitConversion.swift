@@ -57,7 +57,7 @@ public enum UnitConversion {
     /// One analyte of each family that has two units.
     private static let pairs: [Analyte] = {
         var seen: Set<String> = []
-        return Analyte.all.filter { $0.conventionalUnit != $0.siUnit && seen.insert($0.family).inserted }
+        return Analyte.ofPacks.filter { $0.conventionalUnit != $0.siUnit && seen.insert($0.family).inserted }
     }()
 
     private static func physical(_ value: Double, _ unit: String) -> [UnitEquivalent] {

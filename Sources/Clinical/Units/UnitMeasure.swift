@@ -44,7 +44,7 @@ struct UnitMeasure: Hashable {
             "[oz_av]": UnitMeasure("mass", 28.349523125), "[in_i]": UnitMeasure("length", 0.0254),
             "[ft_i]": UnitMeasure("length", 0.3048), "mm[Hg]": UnitMeasure("pressure", 133.322),
             "kPa": UnitMeasure("pressure", 1000), "min": UnitMeasure("time", 60), "s": UnitMeasure("time", 1),
-            "h": UnitMeasure("time", 3600),
+            "h": UnitMeasure("time", 3600), "ms": UnitMeasure("time", 1e-3), "d": UnitMeasure("time", 86400),
         ]
         for base in bases {
             for prefix in prefixes {

@@ -3,16 +3,30 @@ import Consultation
 import Foundation
 
 extension Subcommand {
+    private static let patientID = Option.value("--patient-id", "ID", "Only the patient with this id or record number.")
+    private static let deidentify = Option.flag(
+        "--deidentify", "Write JSON without names, numbers and true dates, and tell what was changed.")
+    private static let dateSeed = Option.value(
+        "--seed", "N", "With --deidentify: choose the days by which dates move (default: by chance).")
+
     static let patient = Subcommand(
         name: "patient", summary: "Read a patient's chart and show what was understood.",
-        usage: "patient [OPTIONS] FILE", options: [.json, .language]
+        usage: "patient [OPTIONS] FILE", options: [.json, .language, patientID, deidentify, dateSeed]
     ) { arguments in
         guard arguments.words.count == 1, let name = arguments.words.first else {
-            throw UsageError("Which file? xinglin patient FILE (- for standard input).")
+            throw UsageError(
+                "Which file? xinglin patient FILE (- for standard input, FILE#ID for one of its patients).")
         }
         let language = try arguments.choice(.language, Language.self) ?? .english
-        let reading = try PatientFile.read(name)
-        if arguments.has(.json) {
+        var reading = try PatientFile.read(name)
+        if let id = arguments[patientID] { reading = try reading.only(id, of: name) }
+        if arguments.has(deidentify) {
+            let seed =
+                try arguments.integer(dateSeed, in: 0...Int.max).map(UInt64.init) ?? UInt64.random(in: 0...UInt64.max)
+            let (cleaned, report) = Deidentification(seed: seed, on: Date()).applied(to: reading)
+            Output.line(String(decoding: PatientJSON.data(cleaned, on: Date()), as: UTF8.self))
+            Output.note(report.text)
+        } else if arguments.has(.json) {
             Output.line(String(decoding: PatientJSON.data(reading, on: Date()), as: UTF8.self))
         } else {
             Output.line(text(reading, language))
@@ -23,23 +37,50 @@ extension Subcommand {
     private static func text(_ reading: PatientReading, _ language: Language) -> String {
         var lines: [String] = []
         for patient in reading.patients {
-            lines.append(PlainText.clean("\(patient.name) (\(patient.id))"))
-            lines += chartFacts(for: patient, language: language.rawValue, on: Date()).map {
-                "  " + PlainText.clean($0.text)
-            }
+            lines.append("\(patient.name) (\(patient.id))")
+            lines += chartFacts(for: patient, language: language.rawValue, on: Date()).map { "  " + $0.text }
+            lines += evidence(of: patient).map { "  " + $0 }
         }
         lines += reading.skipped.map { "skipped \($0.resource): \($0.why)" }
         lines += reading.warnings.map { "warning: \($0)" }
         return lines.map(PlainText.clean).joined(separator: "\n")
     }
+
+    /// What a note's entries were read from, for the reader to confirm.
+    private static func evidence(of patient: Patient) -> [String] {
+        let entries =
+            patient.problems.map { ($0.text, $0.evidence) } + patient.medications.map { ($0.text, $0.evidence) }
+            + patient.allergies.map { ($0.text, $0.evidence) } + patient.observations.map { ($0.name, $0.evidence) }
+        return entries.compactMap { text, evidence in evidence.map { "\(text) ← \"\($0.text)\" (\($0.line))" } }
+    }
 }
 
-/// Reads a chart from a file or from standard input (`-`), within bounds.
+extension PatientReading {
+    /// The one patient with that id or record number.
+    func only(_ id: String, of file: String) throws(RefusedInput) -> PatientReading {
+        let found = patients.filter { $0.id == id || $0.identifier == id }
+        guard !found.isEmpty else {
+            let known = patients.prefix(12).map(\.id).joined(separator: ", ")
+            throw RefusedInput("The chart \(file) holds no patient \(id); it holds \(known).")
+        }
+        return PatientReading(patients: found, skipped: skipped, warnings: warnings)
+    }
+}
+
+/// Reads a chart from a file or from standard input (`-`), within bounds. `FILE#ID` takes one of several patients.
 enum PatientFile {
     /// Larger files aren't charts of one patient.
     static let largest = 256 << 20
 
     static func read(_ name: String) throws -> PatientReading {
+        guard let mark = name.lastIndex(of: "#"), !FileManager.default.fileExists(atPath: name) else {
+            return try read(file: name)
+        }
+        let file = String(name[..<mark])
+        return try read(file: file).only(String(name[name.index(after: mark)...]), of: file)
+    }
+
+    private static func read(file name: String) throws -> PatientReading {
         let data: Data
         do {
             data =
@@ -54,9 +95,22 @@ enum PatientFile {
             throw RefusedInput("The chart \(name) is larger than \(largest >> 20) MB. Export one patient only.")
         }
         do {
-            return try PatientReader.read(data, name: name)
+            return try PatientReader.read(data, name: name, vocabulary: NoteWords.vocabulary)
         } catch {
             throw RefusedInput("\(error)")
         }
     }
+}
+
+/// The names by which notes are read: the lexicon of the packs, loaded when the first note comes.
+private enum NoteWords {
+    static let vocabulary: NoteVocabulary = {
+        guard let folder = try? Resources.locate().prompts.appendingPathComponent("lexicon", isDirectory: true) else {
+            return NoteVocabulary()
+        }
+        let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
+        let tables = files.filter { $0.pathExtension == "tsv" }.sorted { $0.path < $1.path }
+            .compactMap { try? String(contentsOf: $0, encoding: .utf8) }
+        return NoteVocabulary(tables: tables)
+    }()
 }
