@@ -6,11 +6,16 @@ import Records
 
 /// Conversations: begun, gone on with, closed.
 extension Runtime {
-    func beginConversation() async {
-        await conversation.close()
-        let old = session
+    /// The next question must find a new session and a new record, however long the old ones take to end: another
+    /// patient may be meant by now.
+    func beginConversation() {
+        let (oldLog, oldSession) = (conversation, session)
+        conversation = ConversationLog(file: workplace.paths.conversations)
         session = SessionID()
-        await model.valueIfStarted()?.close(old)
+        Task {
+            await oldLog.close()
+            await model.valueIfStarted()?.close(oldSession)
+        }
     }
 
     /// Looks for a conversation that was cut off and offers to go on.

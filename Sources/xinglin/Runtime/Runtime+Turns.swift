@@ -68,8 +68,9 @@ extension Runtime {
 
     /// Passes the turn's events on and keeps the record as it grows.
     private func follow(_ turn: RunningTurn, _ id: Exchange.ID, _ question: Interface.TurnRequest) async throws {
+        let conversation = conversation
         let stored = await storing {
-            try await self.conversation.startTurn(question.question, patient: question.patient?.name)
+            try await conversation.startTurn(question.question, patient: question.patient?.name)
         }
         var meter = StreamMeter()
         var unsaved = ""
@@ -82,11 +83,11 @@ extension Runtime {
                     send(.turnMeasured(id, measured))
                     let text = unsaved
                     unsaved = ""
-                    if let stored { await storing { try await self.conversation.append(text, to: stored) } }
+                    if let stored { await storing { try await conversation.append(text, to: stored) } }
                 }
             case .finished(let answer):
                 send(.turnMeasured(id, Meter(answer.timings)))
-                if let stored { await storing { try await self.conversation.commit(answer, to: stored) } }
+                if let stored { await storing { try await conversation.commit(answer, to: stored) } }
             default: break
             }
         }

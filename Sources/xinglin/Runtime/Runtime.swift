@@ -57,7 +57,8 @@ final class Runtime {
                 SpecialtyOption(
                     id: $0.id, english: $0.name(in: .english), chinese: $0.name(in: .simplifiedChinese))
             },
-            pinnedSpecialty: workplace.settings.specialty, audience: workplace.settings.audience)
+            pinnedSpecialty: workplace.settings.specialty, audience: workplace.settings.audience,
+            triage: workplace.grove.triageRules, symbols: ChartSymbols(environment: environment))
     }
 
     /// The first frame is on screen before anything else is read or loaded.
@@ -122,7 +123,7 @@ final class Runtime {
         switch effect {
         case .startTurn(let question): startTurn(question)
         case .cancelTurn(let id): running[id]?.cancel()
-        case .beginConversation: Task { await beginConversation() }
+        case .beginConversation: beginConversation()
         case .resumeConversation(let id): Task { await resumeConversation(id) }
         case .declineConversation(let id): Task { await declineConversation(id) }
         case .readPatient(let path): readPatient(path)
