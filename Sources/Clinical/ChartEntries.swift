@@ -6,6 +6,7 @@ public struct Problem: Sendable, Hashable, Codable {
     /// active, recurrence, relapse, inactive, remission, resolved, or unknown where the file states none.
     public var status: String
     public var onset: PartialDate?
+    public var abatement: PartialDate?
     /// unconfirmed, provisional or differential where the file says so; nil when confirmed or not stated.
     public var verification: String?
     /// The words of a note that it was read from.
@@ -13,13 +14,14 @@ public struct Problem: Sendable, Hashable, Codable {
 
     public init(
         text: String, code: String? = nil, system: String? = nil, status: String, onset: PartialDate? = nil,
-        verification: String? = nil, evidence: Evidence? = nil
+        abatement: PartialDate? = nil, verification: String? = nil, evidence: Evidence? = nil
     ) {
         self.text = text
         self.code = code
         self.system = system
         self.status = status
         self.onset = onset
+        self.abatement = abatement
         self.verification = verification
         self.evidence = evidence
     }
@@ -38,6 +40,8 @@ public struct Medication: Sendable, Hashable, Codable {
     public var status: String
     public var dosage: String?
     public var date: PartialDate?
+    /// The end of the time for which it is reported.
+    public var end: PartialDate?
     /// unconfirmed where it was read from a note.
     public var verification: String?
     /// The words of a note that it was read from.
@@ -45,7 +49,7 @@ public struct Medication: Sendable, Hashable, Codable {
 
     public init(
         text: String, code: String? = nil, system: String? = nil, status: String, dosage: String? = nil,
-        date: PartialDate? = nil, verification: String? = nil, evidence: Evidence? = nil
+        date: PartialDate? = nil, end: PartialDate? = nil, verification: String? = nil, evidence: Evidence? = nil
     ) {
         self.text = text
         self.code = code
@@ -53,6 +57,7 @@ public struct Medication: Sendable, Hashable, Codable {
         self.status = status
         self.dosage = dosage
         self.date = date
+        self.end = end
         self.verification = verification
         self.evidence = evidence
     }

@@ -13,6 +13,20 @@ public struct Quantity: Sendable, Hashable, Codable {
     }
 }
 
+/// Between which values the laboratory finds a result usual, in the unit of the result as the file states it.
+public struct ReferenceInterval: Sendable, Hashable, Codable {
+    public var low: Double?
+    public var high: Double?
+    /// UCUM.
+    public var unit: String
+
+    public init(low: Double?, high: Double?, unit: String) {
+        self.low = low
+        self.high = high
+        self.unit = unit
+    }
+}
+
 /// One measured or recorded thing; a component of a panel (systolic pressure of 85354-9) stands as its own.
 public struct Observation: Sendable, Hashable, Codable {
     public var loinc: String?
@@ -32,11 +46,13 @@ public struct Observation: Sendable, Hashable, Codable {
     public var evidence: Evidence?
     /// No unit, implausible, preliminary …; empty where the value can be used as it stands.
     public var doubts: [ObservationDoubt]
+    /// The file's own, where it is a single plain one.
+    public var reference: ReferenceInterval?
 
     public init(
         loinc: String? = nil, name: String, value: Quantity? = nil, text: String? = nil, time: PartialDate? = nil,
         original: Quantity? = nil, flag: String? = nil, note: String? = nil, evidence: Evidence? = nil,
-        doubts: [ObservationDoubt] = []
+        doubts: [ObservationDoubt] = [], reference: ReferenceInterval? = nil
     ) {
         self.loinc = loinc
         self.name = name
@@ -48,6 +64,7 @@ public struct Observation: Sendable, Hashable, Codable {
         self.note = note
         self.evidence = evidence
         self.doubts = doubts
+        self.reference = reference
     }
 
     /// Why the value must not be used without a look at its source, in English.

@@ -21,7 +21,8 @@ enum Conditions {
         return .problem(
             Problem(
                 text: text, code: code?.code, system: code?.system, status: status(of: content, named: text, log: &log),
-                onset: content.moment("onset"), verification: verified == "confirmed" ? nil : verified))
+                onset: content.moment("onset"), abatement: content.moment("abatement"),
+                verification: verified == "confirmed" ? nil : verified))
     }
 
     /// The clinical status; an end date makes an unended one resolved, as FHIR's rule con-4 has it.

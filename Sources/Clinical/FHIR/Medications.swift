@@ -42,6 +42,7 @@ struct MedicationOrder {
     private var isForbidding: Bool
     private var dosage: String?
     private var date: PartialDate?
+    private var end: PartialDate?
 
     private static let statuses: Set<String> = [
         "active", "on-hold", "cancelled", "completed", "entered-in-error", "stopped", "draft", "unknown", "intended",
@@ -61,6 +62,7 @@ struct MedicationOrder {
         status = Self.status(stated, intent: content["intent"].string)
         dosage = Dosage.text(of: content)
         date = content.date("authoredOn") ?? content.moment("effective") ?? content.date("dateAsserted")
+        end = content["effectivePeriod"]?.date("end")
         drug = DrugName(content["medicationCodeableConcept"] ?? content["medication"]["concept"])
         if drug == nil {
             reference = FHIRReference(content["medicationReference"] ?? content["medication"]["reference"])
@@ -90,7 +92,7 @@ struct MedicationOrder {
         return .medication(
             Medication(
                 text: text, code: drug?.code, system: drug?.system, status: status(named: text, log: &log),
-                dosage: dosage, date: date))
+                dosage: dosage, date: date, end: end))
     }
 
     private func status(named text: String, log: inout ReadingLog) -> String {

@@ -59,7 +59,8 @@ enum Observations {
         return Observation(
             loinc: loinc, name: name, value: reading.value, text: reading.text, time: time,
             original: reading.original, flag: ReferenceRange.flag(of: element, value: reading.stated),
-            doubts: reading.doubts + notes)
+            doubts: reading.doubts + notes,
+            reference: ReferenceRange.interval(of: element, value: reading.stated))
     }
 
     /// The first LOINC code of a pack's analyte, else the first LOINC code; codes of other systems are never taken
@@ -85,11 +86,22 @@ enum ReferenceRange {
         return computed(element["referenceRange"].elements, value)
     }
 
+    static func interval(of element: JSONValue, value: Quantity?) -> ReferenceInterval? {
+        guard let value, let range = plain(element["referenceRange"].elements) else { return nil }
+        let low = bound(range["low"], unit: value.unit)
+        let high = bound(range["high"], unit: value.unit)
+        return low == nil && high == nil ? nil : ReferenceInterval(low: low, high: high, unit: value.unit)
+    }
+
+    private static func plain(_ ranges: [JSONValue]) -> JSONValue? {
+        guard ranges.count == 1, let range = ranges.first, range["appliesTo"].elements.isEmpty, range["age"] == nil
+        else { return nil }
+        return range
+    }
+
     /// Only a single plain range in the value's own unit is compared.
     private static func computed(_ ranges: [JSONValue], _ value: Quantity?) -> String? {
-        guard let value, value.comparator == nil, ranges.count == 1, let range = ranges.first,
-            range["appliesTo"].elements.isEmpty, range["age"] == nil
-        else { return nil }
+        guard let value, value.comparator == nil, let range = plain(ranges) else { return nil }
         if let low = bound(range["low"], unit: value.unit), value.value < low { return "L" }
         if let high = bound(range["high"], unit: value.unit), value.value > high { return "H" }
         return nil

@@ -47,7 +47,8 @@ struct HL7Result {
             Observation(
                 loinc: loinc, name: name, value: value.measured?.value, text: value.text, time: time,
                 original: value.measured?.original, flag: HL7Range.flag(of: segment, value: value.measured?.stated),
-                doubts: value.doubts + notes)
+                doubts: value.doubts + notes,
+                reference: HL7Range.interval(of: segment, value: value.measured?.stated))
         }
         if ["TX", "FT"].contains(segment[2].component(1)) { prose = values.first?.text }
     }
@@ -149,20 +150,38 @@ enum HL7Range {
         return flag(value.value, in: range)
     }
 
-    /// "3.5-5.3", "<5.2", "≥ 40", "3.9～6.1"; nil where the range is said in another way.
     static func flag(_ value: Double, in range: String) -> String? {
-        if let bound = NumberText.read(range), let comparator = bound.comparator {
-            switch comparator {
-            case "<": return value >= bound.value ? "H" : nil
-            case "<=": return value > bound.value ? "H" : nil
-            case ">": return value <= bound.value ? "L" : nil
-            default: return value < bound.value ? "L" : nil
+        guard let ends = Ends(range) else { return nil }
+        if let low = ends.low, value < low || (ends.isOpen && value == low) { return "L" }
+        if let high = ends.high, value > high || (ends.isOpen && value == high) { return "H" }
+        return nil
+    }
+
+    /// The range in the unit of the result as it is stated.
+    static func interval(of segment: HL7Segment, value: Quantity?) -> ReferenceInterval? {
+        guard let value, let ends = segment[7].text(limit: 60).flatMap(Ends.init) else { return nil }
+        return ReferenceInterval(low: ends.low, high: ends.high, unit: value.unit)
+    }
+
+    /// "3.5-5.3", "<5.2", "≥ 40", "3.9～6.1"; nil where the range is said in another way.
+    private struct Ends {
+        var low: Double?
+        var high: Double?
+        /// The end itself lies outside.
+        var isOpen = false
+
+        init?(_ range: String) {
+            if let bound = NumberText.read(range), let comparator = bound.comparator {
+                isOpen = comparator == "<" || comparator == ">"
+                if comparator.hasPrefix("<") { high = bound.value } else { low = bound.value }
+                return
             }
+            let ends = range.replacing("--", with: "-").split { ["-", "–", "—", "~", "～", "－"].contains($0) }
+            guard ends.count == 2, let low = NumberText.read(String(ends[0])),
+                let high = NumberText.read(String(ends[1])), low.comparator == nil, high.comparator == nil,
+                low.value <= high.value
+            else { return nil }
+            (self.low, self.high) = (low.value, high.value)
         }
-        let ends = range.replacing("--", with: "-").split { ["-", "–", "—", "~", "～", "－"].contains($0) }
-        guard ends.count == 2, let low = NumberText.read(String(ends[0])), let high = NumberText.read(String(ends[1])),
-            low.comparator == nil, high.comparator == nil, low.value <= high.value
-        else { return nil }
-        return value < low.value ? "L" : value > high.value ? "H" : nil
     }
 }

@@ -25,12 +25,12 @@ public struct LoadedPatient: Sendable, Equatable {
 
     init(
         _ patient: Patient, of reading: PatientReading, file: String, today: Date, alerts: [ChartAlert] = [],
-        supplement: ChartSupplement = ChartSupplement()
+        supplement: ChartSupplement? = nil
     ) {
         self.patient = patient
         self.file = file
         self.alerts = alerts.sorted { $0.severity < $1.severity }
-        self.supplement = supplement
+        self.supplement = supplement ?? ChartSupplement(patient)
         ages = patient.possibleAges(on: today)
         skipped = reading.skipped
         warnings = reading.warnings
@@ -39,7 +39,7 @@ public struct LoadedPatient: Sendable, Equatable {
         let values = chartFacts(for: patient, language: "en", on: today).filter { $0.section == .values }
         keyValues = Set(values.filter(\.isKey).compactMap(\.loinc))
         if keyValues.contains(Self.bloodPressure) { keyValues.formUnion(Self.pressures) }
-        series = TrendSeries.all(of: patient, order: Self.order(values), bands: supplement.bands)
+        series = TrendSeries.all(of: patient, order: Self.order(values), bands: self.supplement.bands)
         bars = TimelineBar.all(of: self)
     }
 

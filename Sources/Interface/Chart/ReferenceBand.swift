@@ -61,4 +61,17 @@ struct ChartSupplement: Sendable, Equatable {
         self.problemEnds = problemEnds
         self.medicationEnds = medicationEnds
     }
+
+    init(_ patient: Patient) {
+        self.init()
+        for observation in patient.observations {
+            guard let reference = observation.reference else { continue }
+            let key = TrendSeries.key(of: observation)
+            if let known = bands[key]?.time, observation.time.map({ $0 < known }) ?? true { continue }
+            bands[key] = ReferenceBand(
+                low: reference.low, high: reference.high, unit: reference.unit, time: observation.time)
+        }
+        for problem in patient.problems { problemEnds[problem] = problem.abatement }
+        for drug in patient.medications { medicationEnds[drug] = drug.end }
+    }
 }
