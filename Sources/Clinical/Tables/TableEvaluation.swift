@@ -150,7 +150,8 @@ extension DecisionTable {
             let band = grid.words(axis, Self.run(taken & present, around: given), unit: axes[axis].unit)
             let shown = words(value, stated, axes[axis])
             return BilingualText(
-                "\(name.english) \(shown.english) (\(band.english))", "\(name.chinese) \(shown.chinese)（\(band.chinese)）")
+                "\(name.english) \(shown.english) (\(band.english))",
+                "\(name.chinese) \(shown.chinese)（\(band.chinese)）")
         }
     }
 

@@ -105,7 +105,9 @@ struct TableNode {
     }
 
     func flag() throws(TableFileError) -> Bool {
-        guard let flag = value.bool else { throw refuse("true or false was expected", cure: "Write it without quotes.") }
+        guard let flag = value.bool else {
+            throw refuse("true or false was expected", cure: "Write it without quotes.")
+        }
         return flag
     }
 
