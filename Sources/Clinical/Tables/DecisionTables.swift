@@ -12,21 +12,20 @@ public struct DecisionTables: Sendable {
     ///
     /// - Throws: `TableFileError` at the first file that is wrong; a table that isn't complete is worse than none
     public static func load(from folder: URL) throws(TableFileError) -> DecisionTables {
-        var files: [URL] = []
+        let names: [String]
         do {
-            files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-                .filter { $0.pathExtension == "json" }
-                .sorted { $0.lastPathComponent < $1.lastPathComponent }
+            names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".json") }
         } catch {
             throw .unreadable(file: folder.path, why: "the folder can't be listed")
         }
         var topics = (json: Data(), file: folder.appendingPathComponent(topicsFile).path)
         var tables: [(json: Data, file: String)] = []
-        for file in files {
+        for name in names.sorted() {
+            let file = folder.appendingPathComponent(name)
             guard let json = try? Data(contentsOf: file) else {
                 throw .unreadable(file: file.path, why: "the system refused it")
             }
-            if file.lastPathComponent == topicsFile {
+            if name == topicsFile {
                 topics.json = json
             } else {
                 tables.append((json, file.path))
@@ -65,16 +64,16 @@ public struct DecisionTables: Sendable {
         return all.filter { $0.edition == .current } + all.filter { $0.edition != .current }
     }
 
+    /// Holds a table against the topics; its file is read again only to name the spot that is wrong.
     private func check(_ table: DecisionTable, _ json: Data, _ file: String) throws(TableFileError) {
-        let top = try TableNode.file(json, named: file)
         guard let topic = topic(table.topic) else {
-            throw try top.needed("topic").refuse(
+            throw try TableNode.file(json, named: file).needed("topic").refuse(
                 "the topic \"\(table.topic)\" isn't known", cure: "Add it to \(Self.topicsFile), or correct it.")
         }
         let known = topic.verdicts.map(\.id)
         for (index, row) in table.rows.enumerated() {
             guard let verdict = row.verdict, !known.contains(verdict) else { continue }
-            throw try top.needed("rows").elements[index].refuse(
+            throw try TableNode.file(json, named: file).needed("rows").elements[index].refuse(
                 "the verdict \"\(verdict)\" isn't one of the topic's",
                 cure: "Add it to \(Self.topicsFile), or write one of: \(known.joined(separator: ", ")).")
         }

@@ -2,13 +2,32 @@ import Foundation
 
 /// A part of a table's file, which knows its place: what is wrong with it can be said with file, line and cure.
 struct TableNode {
-    private struct Text {
-        var name: String
-        var bytes: [UInt8]
+    /// A class, so that the many nodes of a file share one reference.
+    private final class Text: Sendable {
+        let name: String
+        let bytes: [UInt8]
+
+        init(name: String, bytes: [UInt8]) {
+            self.name = name
+            self.bytes = bytes
+        }
+    }
+
+    /// The way from the top, kept backwards: only a refusal needs it in order.
+    private indirect enum Way {
+        case top
+        case part(of: Way, JSONStep)
+
+        var steps: [JSONStep] {
+            switch self {
+            case .top: []
+            case .part(let way, let step): way.steps + [step]
+            }
+        }
     }
 
     let value: JSONValue
-    private let path: [JSONStep]
+    private let way: Way
     private let text: Text
 
     /// The whole of a file.
@@ -21,7 +40,7 @@ struct TableNode {
         }
         do throws(JSONParseError) {
             let value = try JSONParser.parse(bytes, in: bytes.indices)
-            return TableNode(value: value, path: [], text: Text(name: file, bytes: bytes))
+            return TableNode(value: value, way: .top, text: Text(name: file, bytes: bytes))
         } catch {
             let line = bytes.prefix(error.offset).count { $0 == UInt8(ascii: "\n") } + 1
             let why =
@@ -35,15 +54,16 @@ struct TableNode {
     }
 
     var fileName: String { text.name }
-    var line: Int { JSONLine.of(path, in: text.bytes) }
+    var line: Int { JSONLine.of(way.steps, in: text.bytes) }
 
     func refuse(_ why: String, cure: String) -> TableFileError {
         .wrongShape(file: text.name, line: line, place: place, why: why, cure: cure)
     }
 
     private var place: String {
-        guard !path.isEmpty else { return "at the top" }
-        return path.reduce(into: "") { place, step in
+        let steps = way.steps
+        guard !steps.isEmpty else { return "at the top" }
+        return steps.reduce(into: "") { place, step in
             switch step {
             case .member(let name): place += place.isEmpty ? name : ".\(name)"
             case .element(let index): place += "[\(index)]"
@@ -54,7 +74,7 @@ struct TableNode {
     // MARK: Parts
 
     func part(_ name: String) -> TableNode? {
-        value[name].map { TableNode(value: $0, path: path + [.member(name)], text: text) }
+        value[name].map { TableNode(value: $0, way: .part(of: way, .member(name)), text: text) }
     }
 
     func needed(_ name: String) throws(TableFileError) -> TableNode {
@@ -68,7 +88,7 @@ struct TableNode {
     var elements: [TableNode] {
         value.elements.enumerated().map { index, element in
             guard case .array = value else { return self }
-            return TableNode(value: element, path: path + [.element(index)], text: text)
+            return TableNode(value: element, way: .part(of: way, .element(index)), text: text)
         }
     }
 
@@ -77,24 +97,43 @@ struct TableNode {
         guard case .object(let members) = value else {
             throw refuse("an object was expected", cure: "Write { } with its members.")
         }
-        return members.map { ($0.name, TableNode(value: $0.value, path: path + [.member($0.name)], text: text)) }
+        return members.map {
+            ($0.name, TableNode(value: $0.value, way: .part(of: way, .member($0.name)), text: text))
+        }
     }
 
     /// Refuses a member of another name: a misspelt "below" must not widen a band in silence.
     func allow(_ names: Set<String>) throws(TableFileError) {
-        for member in try members() where !names.contains(member.name) {
-            let known = names.sorted().joined(separator: ", ")
-            throw member.node.refuse("\"\(member.name)\" isn't known here", cure: "Known are: \(known).")
+        guard case .object(let members) = value else {
+            _ = try self.members()
+            return
         }
+        guard let foreign = members.first(where: { !names.contains($0.name) }) else { return }
+        let node = try needed(foreign.name)
+        let known = names.sorted().joined(separator: ", ")
+        let shown = PlainText.clean(foreign.name, limit: 40) ?? ""
+        throw node.refuse("\"\(shown)\" isn't known here", cure: "Known are: \(known).")
     }
 
     // MARK: Values
 
     func string() throws(TableFileError) -> String {
+        if let string = value.string, !string.isEmpty, string.unicodeScalars.allSatisfy(Self.isPlain) { return string }
         guard let string = PlainText.clean(value.string, limit: 2000) else {
             throw refuse("a text was expected", cure: "Write it in quotes; it can't be empty.")
         }
         return string
+    }
+
+    /// Letters and marks of which nothing has to be cleaned, as nearly all texts of the tables are. Looking up the
+    /// properties of each Chinese character would take longer than everything else.
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20...0x7E, 0x4E00...0x9FFF, 0x3001...0x3011, 0xFF01...0xFF5E, 0x2010...0x2014, 0x2018...0x201D,
+            0x2264...0x2265, 0xB5, 0xB7, 0xD7, 0x3B1...0x3C9:
+            true
+        default: false
+        }
     }
 
     func number() throws(TableFileError) -> Double {
