@@ -52,7 +52,8 @@ struct Main {
     private static func run(_ command: Subcommand, _ words: [String]) async throws -> ExitStatus {
         let arguments = try Arguments(words, options: command.options)
         if arguments.has(.help) {
-            Output.line(command.name == Subcommand.chat.name ? help(for: nil) : command.help)
+            Output.line(
+                command.name == Subcommand.chat.name ? help(for: nil) : command.detail?(arguments) ?? command.help)
             return .done
         }
         return try await command.run(arguments)

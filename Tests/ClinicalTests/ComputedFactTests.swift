@@ -4,53 +4,6 @@ import Testing
 @testable import Clinical
 
 @Suite struct ComputedFactTests {
-    @Test(
-        "CKD-EPI 2021 gives the worked examples",
-        arguments: [
-            (0.9, 55, Sex.female, 75.5), (0.9, 40, .male, 110.7), (2.0, 70, .male, 35.2), (0.6, 30, .female, 123.8),
-        ])
-    func workedExamples(_ creatinine: Double, _ age: Int, _ sex: Sex, _ expected: Double) throws {
-        let value = try #require(GlomerularFiltration.ckdEpi2021(creatinine: creatinine, age: age, sex: sex))
-        #expect(abs(value - expected) < 0.05)
-    }
-
-    @Test(
-        "CKD-EPI 2021 gives the figures on which two implementations agree",
-        .enabled(
-            if: TestFiles.exists(TestFiles.shared.appending(path: "eval/calculators/vectors.jsonl")),
-            "the calculators' vectors lie beside the project, in ../shared"))
-    func vectors() throws {
-        let text = try String(
-            contentsOf: TestFiles.shared.appending(path: "eval/calculators/vectors.jsonl"), encoding: .utf8)
-        var compared = 0
-        for line in text.split(separator: "\n") where line.contains("ckd-epi-2021") {
-            let bytes = Array(line.utf8)
-            let vector = try JSONParser.parse(bytes, in: 0..<bytes.count)
-            let inputs = vector["inputs"]
-            let words = try #require(inputs["creatinine"].string?.split(separator: " "))
-            let stated = Quantity(value: try #require(Double(words[0])), unit: String(words[1]))
-            let creatinine = try #require(UnitConversion.convert(stated, to: "mg/dL", loinc: "2160-0")?.value)
-            let age = try #require(inputs["age"].number)
-            let sex = try #require(inputs["sex"].string.flatMap(Sex.init))
-            let value = try #require(
-                GlomerularFiltration.ckdEpi2021(creatinine: creatinine, age: Int(age), sex: sex))
-            let expected = try #require(vector["expected"].number)
-            #expect(abs(value - expected) <= vector["tolerance"].number ?? 0.5, "\(line)")
-            compared += 1
-        }
-        #expect(compared > 5)
-    }
-
-    @Test("outside its ranges, or without a sex, nothing is computed")
-    func ranges() {
-        #expect(GlomerularFiltration.ckdEpi2021(creatinine: 106, age: 60, sex: .male) == nil)
-        #expect(GlomerularFiltration.ckdEpi2021(creatinine: 1, age: 17, sex: .male) == nil)
-        #expect(GlomerularFiltration.ckdEpi2021(creatinine: 1, age: 60, sex: .unknown) == nil)
-        #expect(GlomerularFiltration.ckdEpi2021(creatinine: .nan, age: 60, sex: .male) == nil)
-        #expect(BodyMassIndex.value(weightKilograms: 70, heightMetres: 175) == nil)
-        #expect(BodyMassIndex.value(weightKilograms: 70, heightMetres: 1.75).map { abs($0 - 22.857) < 0.001 } == true)
-    }
-
     private func patient(_ observations: Observation...) -> Patient {
         Patient(
             id: "1", name: "示例患者", sex: .female, birthDate: PartialDate("1960-06-15"), observations: observations)
@@ -81,6 +34,18 @@ import Testing
         var vague = patient(creatinine(88.4, "2020-06-14"))
         vague.birthDate = PartialDate("1960")
         #expect(computedFacts(for: vague, on: day(2026, 6, 1)).isEmpty)
+    }
+
+    @Test("the course of eGFR names earlier days, newest first, and the change since the first of them")
+    func course() throws {
+        let patient = patient(
+            creatinine(106, "2026-01-10"), creatinine(97, "2025-06-10"), creatinine(97, "2025-06-10"),
+            creatinine(88.4, "2024-06-20"), creatinine(70, "2020-06-20"))
+        let fact = try #require(computedFacts(for: patient, on: day(2026, 6, 1)).first)
+        #expect(fact.value == 50.3)
+        #expect(fact.english.hasSuffix("; earlier 56.3 (2025-06-10), 62.9 (2024-06-20), change −12.6 since 2024-06-20"))
+        #expect(fact.chinese.hasSuffix("；既往56.3（2025-06-10）、62.9（2024-06-20），自2024-06-20变化−12.6"))
+        #expect(!fact.formula.english.isEmpty && !fact.limits.chinese.isEmpty && fact.status == "verified")
     }
 
     @Test("BMI is computed for adults whose chart has none of its own")

@@ -17,7 +17,9 @@ extension ToolQuantity {
         guard let value = converted(stated.value, from: stated.unit) else {
             throw .foreignUnit(field: field, given: given.shown, accepted: accepted)
         }
-        guard contains(value) else { throw .outOfRange(field: field, given: given.shown, accepted: accepted) }
+        guard contains(value, isConverted: value != stated.value) else {
+            throw .outOfRange(field: field, given: given.shown, accepted: accepted)
+        }
         let name = stated.unit.isEmpty ? unit : canonical(stated.unit)
         return (value, Quantity(value: stated.value, unit: name))
     }
@@ -37,7 +39,9 @@ extension ToolQuantity {
         else { return nil }
         let unit = line[match.range.upperBound...]
         guard let first = unit.first else { return Quantity(value: value, unit: "") }
-        return first.isNumber || ",.:;'–-".contains(first) ? nil : Quantity(value: value, unit: String(unit))
+        // "10*9/L" is a unit; any other figure after the figure makes the text unclear.
+        let isUnclear = (first.isNumber && !unit.hasPrefix("10")) || ",.:;'–-".contains(first)
+        return isUnclear ? nil : Quantity(value: value, unit: String(unit))
     }
 
     private static let fullWidth: [Character: Character] = Dictionary(

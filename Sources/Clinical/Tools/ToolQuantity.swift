@@ -25,7 +25,7 @@ public struct ToolQuantity: Sendable, Hashable {
     /// A value of another unit in this one; nil where the unit doesn't measure the same thing.
     public func converted(_ value: Double, from given: String) -> Double? {
         let from = UnitConversion.normalised(given)
-        if from.isEmpty || from == unit { return value }
+        if from.isEmpty || from == unit || (unit.isEmpty && Self.isCount(from)) { return value }
         if let other = others.first(where: { $0.isWritten(given) || $0.unit == from }) {
             return value * other.factor + other.offset
         }
@@ -35,13 +35,24 @@ public struct ToolQuantity: Sendable, Hashable {
         return UnitMeasure.scale(from: from, to: unit).map { value * $0 }
     }
 
-    /// Whether the tool holds for a value in `unit`; a hair beyond an end counts as the end, since units convert with
-    /// rounding.
-    public func contains(_ value: Double) -> Bool {
+    /// A unit as it follows a figure: " µmol/L", "%", nothing for a pure number.
+    static func suffix(_ unit: String) -> String {
+        let shown = isCount(unit) ? "" : UnitConversion.display(unit)
+        return (shown.isEmpty || shown == "%" ? "" : " ") + shown
+    }
+
+    /// UCUM's ways of saying that a number has no unit: `1`, `{INR}`.
+    private static func isCount(_ unit: String) -> Bool { unit == "1" || (unit.hasPrefix("{") && unit.hasSuffix("}")) }
+
+    /// Whether the tool holds for a value in `unit`.
+    ///
+    /// - Parameter isConverted: the figure came in another unit and was rounded there, so that half a percent beyond an
+    ///   end still is the end: 8.28 mmol/L is 320 mg/dL of cholesterol. An end that is excluded stays so.
+    public func contains(_ value: Double, isConverted: Bool = false) -> Bool {
         guard value.isFinite else { return false }
-        let hair = 1e-9 * max(1, abs(value))
-        if isUpperEndExcluded, value >= range.upperBound - hair { return false }
-        return value >= range.lowerBound - hair && value <= range.upperBound + hair
+        let slack = max(1, abs(value)) * (isConverted ? 0.005 : 1e-9)
+        if isUpperEndExcluded, value >= range.upperBound { return false }
+        return value >= range.lowerBound - slack && value <= range.upperBound + slack
     }
 
     /// "0.1–15 mg/dL or 8.84–1326 µmol/L".
@@ -49,13 +60,10 @@ public struct ToolQuantity: Sendable, Hashable {
         let spans = [(unit, range.lowerBound, range.upperBound)] + otherSpans
         let texts = spans.map { name, low, high in
             let figures = (NumberText.shown(low), NumberText.shown(high))
-            let shown = UnitConversion.display(name)
-            let space = shown.isEmpty || shown == "%" ? "" : " "
+            let unit = Self.suffix(name)
             return isUpperEndExcluded
-                ? BilingualText(
-                    "\(figures.0) to below \(figures.1)\(space)\(shown)", "\(figures.0)至<\(figures.1)\(space)\(shown)")
-                : BilingualText(
-                    "\(figures.0)–\(figures.1)\(space)\(shown)", "\(figures.0)–\(figures.1)\(space)\(shown)")
+                ? BilingualText("\(figures.0) to below \(figures.1)\(unit)", "\(figures.0)至<\(figures.1)\(unit)")
+                : BilingualText("\(figures.0)–\(figures.1)\(unit)", "\(figures.0)–\(figures.1)\(unit)")
         }
         return BilingualText(
             texts.map(\.english).joined(separator: " or "), texts.map(\.chinese).joined(separator: "或"))

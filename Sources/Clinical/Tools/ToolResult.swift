@@ -93,9 +93,7 @@ public struct ToolResult: Sendable, Hashable {
     /// The value with its unit as clinicians write it, or the category.
     public func valueText(in language: String) -> String {
         switch value {
-        case .number(let number):
-            let shown = UnitConversion.display(unit)
-            return NumberText.exact(number) + (shown.isEmpty || shown == "%" ? "" : " ") + shown
+        case .number(let number): return NumberText.exact(number) + ToolQuantity.suffix(unit)
         case .category(let text): return text.text(in: language)
         }
     }

@@ -58,6 +58,11 @@ public struct ToolValues: Sendable {
         return sum
     }
 
+    /// The points that the answer is worth; an answer that isn't listed is worth none.
+    public func points(of name: String, _ table: [String: Double]) throws(ToolError) -> Double {
+        table[try choice(name)] ?? 0
+    }
+
     /// What was used, as text: `1.2 mg/dL`, `female`, `yes`.
     public var shown: [String: String] {
         values.mapValues { value in

@@ -5,6 +5,8 @@ struct Subcommand: Sendable {
     var usage: String
     var options: [Option]
     var run: @Sendable (Arguments) async throws -> ExitStatus
+    /// Help on what the words name, such as one calculator; nil for the help of the subcommand.
+    var detail: (@Sendable (Arguments) -> String?)?
 
     var help: String {
         var lines = ["\(summary)", "", "Usage: xinglin \(usage)", ""]
@@ -16,5 +18,5 @@ struct Subcommand: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    static let all: [Subcommand] = [.chat, .ask, .search, .triage, .patient, .library, .bench, .doctor]
+    static let all: [Subcommand] = [.chat, .ask, .search, .triage, .calc, .patient, .library, .bench, .doctor]
 }

@@ -1,9 +1,12 @@
 import Foundation
 
 extension ClinicalTool {
+    /// The name under which charts and answers list the eGFR.
+    static let chartNameOfFiltration = "egfr-ckd-epi-2021"
+
     /// The CKD-EPI creatinine equation of 2021, without race.
     static let ckdEpi2021 = ClinicalTool(
-        id: "ckd-epi-2021", aliases: ["egfr-ckd-epi-2021", "egfr"],
+        id: "ckd-epi-2021", aliases: [chartNameOfFiltration, "egfr"],
         name: BilingualText("eGFR (CKD-EPI creatinine 2021)", "eGFR（CKD-EPI 2021肌酐公式）"),
         inputs: [.creatinine(0.1...15), .age(18...120), .sex],
         output: .number(unit: "mL/min/{1.73_m2}", decimals: 1),
@@ -12,14 +15,7 @@ extension ClinicalTool {
                 + "0.9 male; α −0.241 female, −0.302 male",
             "142 × min(Scr/κ, 1)^α × max(Scr/κ, 1)^−1.200 × 0.9938^年龄（女性×1.012）；Scr单位mg/dL；κ女0.7、男0.9；"
                 + "α女−0.241、男−0.302"),
-        bands: [
-            .from(90, "G1: normal or high", "G1：正常或升高"),
-            .from(60, below: 90, "G2: mildly decreased", "G2：轻度下降"),
-            .from(45, below: 60, "G3a: mildly to moderately decreased", "G3a：轻中度下降"),
-            .from(30, below: 45, "G3b: moderately to severely decreased", "G3b：中重度下降"),
-            .from(15, below: 30, "G4: severely decreased", "G4：重度下降"),
-            .below(15, "G5: kidney failure", "G5：肾衰竭"),
-        ],
+        bands: FiltrationStage.bands,
         limits: BilingualText(
             "not for acute kidney injury or extremes of muscle mass; adults only", "急性肾损伤或肌肉量极端者不适用；仅用于成人"),
         source: ToolSource(
