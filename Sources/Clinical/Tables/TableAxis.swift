@@ -35,7 +35,14 @@ public struct TableAxis: Sendable, Hashable, Identifiable {
     func lookedUp(_ value: Double, stated: Quantity?) -> Double {
         let unit = stated.map { UnitConversion.normalised($0.unit) }
         let pairs = equivalents.first { $0.unit == unit }?.pairs ?? []
-        return rounded(TableEquivalents.bend(value, pairs))
+        return kept(rounded(TableEquivalents.bend(value, pairs)))
+    }
+
+    /// A converted figure may come out a little beyond the range's end, and is then the end.
+    private func kept(_ value: Double) -> Double {
+        guard case .number(let quantity) = input.kind else { return value }
+        let last = quantity.isUpperEndExcluded ? quantity.range.upperBound.nextDown : quantity.range.upperBound
+        return min(max(value, quantity.range.lowerBound), last)
     }
 
     /// Half up, as the guidelines ask (5.5 mm counts as 6 mm); a hair below a half is the half.

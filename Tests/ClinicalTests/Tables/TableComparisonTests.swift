@@ -81,4 +81,10 @@ import Testing
         #expect(error?.fields == ["egfr"])
         #expect(tool.source.status == .verified && tool.source.citation.contains("KDIGO"))
     }
+
+    @Test("no table bears the name of a calculator")
+    func ownNames() {
+        let names = Set(ClinicalTool.all.flatMap { [$0.id] + $0.aliases }.map(ToolInput.folded))
+        for table in tables.tables { #expect(!names.contains(ToolInput.folded(table.id)), "\(table.id)") }
+    }
 }

@@ -71,6 +71,30 @@ import Testing
         #expect(count > 60)
     }
 
+    @Test("a converted figure a hair beyond the range's end is the end")
+    func rangeEnds() throws {
+        #expect(try outcome("diabetes-ada-2026", ["fasting_glucose": "2000 mg/dL", "symptoms": "no"]) == "diabetes")
+        let nodule: [String: GivenValue] = ["age": 60, "benign": "no", "type": "solid", "size": "3.0 cm", "brock": 3]
+        #expect(try outcome("nodule-bts-2015", nodule) == "solid-ge8-low")
+    }
+
+    @Test("hypoglycaemia is one judgement under two organisations' names, and isn't marked as a difference")
+    func sameJudgement() throws {
+        let comparison = try tables.sideBySide("hypoglycaemia", ["glucose": 3.5, "needs_help": "no", "pregnant": "no"])
+        #expect(comparison.isUnanimous && comparison.groups.first?.tables.count == 2)
+    }
+
+    @Test("what the facts leave open is said to be open")
+    func uncovered() throws {
+        let table = try #require(tables["lung-rads-2022"])
+        let row = try table.evaluate([
+            "finding": "part-solid", "timing": "new", "size": 5.5, "solid_part": 4.5,
+        ]).row
+        #expect(!row.isCovered && row.outcome == "not-covered" && row.text.chinese.hasPrefix("本指南未涵盖"))
+        #expect(try outcome("statin-intensity-acc-aha-2026", ["drug": "atorvastatin", "dose": 30]) == "not-covered")
+        #expect(try outcome("statin-intensity-acc-aha-2026", ["drug": "阿托伐他汀", "dose": 40]) == "high")
+    }
+
     @Test("between printed pairs the order of values is kept")
     func keepsOrder() throws {
         let axis = try #require(tables["diabetes-ada-2026"]?.axis("fasting_glucose"))
