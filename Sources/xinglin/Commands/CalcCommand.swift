@@ -7,8 +7,9 @@ extension Subcommand {
         name: "calc", summary: "Calculators, scores and decision tables.",
         usage: "calc list | calc [OPTIONS] NAME key=value…", options: [.json, .jsonLines, .language],
         run: { arguments in
+            let calculators = try Calculators()
             if arguments.has(.jsonLines) {
-                try await JSONLines.each(CalculationInput.self) { CalculationOutput.running($0) }
+                try await JSONLines.each(CalculationInput.self) { CalculationOutput.running($0, calculators.all) }
                 return .done
             }
             guard let name = arguments.words.first else {
@@ -17,36 +18,40 @@ extension Subcommand {
             }
             let language = try arguments.choice(.language, Language.self) ?? Language(of: arguments.text)
             if name == "list" {
-                let tools = Calculators.all
                 if arguments.has(.json) {
-                    try Output.json(ToolListOutput(tools))
+                    try Output.json(ToolListOutput(calculators.all))
                 } else {
-                    Output.line(CalcText.list(tools))
+                    Output.line(CalcText.list(calculators.all))
                 }
                 return .done
             }
-            try Calculators.answer(name, Array(arguments.words.dropFirst()), isJSON: arguments.has(.json), language)
+            try calculators.answer(name, Array(arguments.words.dropFirst()), isJSON: arguments.has(.json), language)
             return .done
         },
         detail: { arguments in
-            guard let name = arguments.words.first, let tool = try? ClinicalTool.named(name, in: Calculators.all) else {
-                return nil
-            }
+            guard let name = arguments.words.first, let all = try? Calculators().all,
+                let tool = try? ClinicalTool.named(name, in: all)
+            else { return nil }
             let language = try? arguments.choice(.language, Language.self)
             return CalcText.help(tool, language ?? .english)
         })
 }
 
-enum Calculators {
-    /// Everything that `calc` knows.
-    static var all: [ClinicalTool] { ClinicalTool.all }
+/// Everything that `calc` knows: the calculators and the decision tables.
+struct Calculators {
+    let all: [ClinicalTool]
+
+    /// - Throws: what is wrong with a table's file.
+    init() throws {
+        all = ClinicalTool.all + (try Resources.locate().decisionTables().tables.map(ClinicalTool.init))
+    }
 
     /// - Throws: `UsageError` where the line names a tool or an input wrongly or leaves one out, `RefusedInput` where a
     ///   value can't be used.
-    static func answer(_ name: String, _ words: [String], isJSON: Bool, _ language: Language) throws {
+    func answer(_ name: String, _ words: [String], isJSON: Bool, _ language: Language) throws {
         do {
             let tool = try ClinicalTool.named(name, in: all)
-            let result = try tool.run(inputs(words))
+            let result = try tool.run(Self.inputs(words))
             if isJSON {
                 try Output.json(CalculationOutput(id: nil, result, of: tool))
             } else {

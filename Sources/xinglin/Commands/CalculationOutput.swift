@@ -90,9 +90,9 @@ struct CalculationOutput: Encodable {
     }
 
     /// The result, or the error in its place: one line never stops the batch.
-    static func running(_ input: CalculationInput) -> CalculationOutput {
+    static func running(_ input: CalculationInput, _ tools: [ClinicalTool]) -> CalculationOutput {
         do throws(ToolError) {
-            let tool = try ClinicalTool.named(input.tool, in: Calculators.all)
+            let tool = try ClinicalTool.named(input.tool, in: tools)
             if let name = input.unusable.sorted().first {
                 let accepted = tool.inputs.first { $0.name == name }?.accepted ?? BilingualText("one value", "单个值")
                 throw .notUnderstood(field: name, given: "…", accepted: accepted)
