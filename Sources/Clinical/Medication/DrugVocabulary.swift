@@ -24,7 +24,10 @@ public struct DrugVocabulary: Sendable {
     }
 
     /// Phrases that hold a drug's name and mean none: "insulin resistance".
-    mutating func addPhraseWithoutDrug(_ phrase: String) { drugNames.insert(phrase, concept: -1) }
+    mutating func addPhraseWithoutDrug(_ phrase: String) {
+        drugNames.insert(phrase, concept: -1)
+        conditionNames.insert(phrase, concept: -1)
+    }
 
     /// Works out what belongs to what, once all concepts are there.
     mutating func connect() {
@@ -56,7 +59,9 @@ public struct DrugVocabulary: Sendable {
 
     /// Every condition in a text.
     func conditions(in text: TriageText) -> [(id: String, tokens: Range<Int>)] {
-        conditionNames.matches(in: text).map { (concepts[$0.concept].id, $0.tokens) }
+        conditionNames.matches(in: text).compactMap { concept, tokens in
+            concepts.indices.contains(concept) ? (concepts[concept].id, tokens) : nil
+        }
     }
 
     /// The conditions that a code of a problem list means.

@@ -25,29 +25,50 @@ public func drugsForbidden(
     in text: String, for profile: SafetyProfile, using safety: MedicationSafety
 ) -> [ForbiddenDrug] {
     let folded = TriageText(text)
-    let matches = safety.vocabulary.recognise(folded).filter { $0.kind != .condition }
-    guard !matches.isEmpty else { return [] }
-    let stances = DrugAdvice(folded, drugs: matches).stances()
-    let advised = Array(zip(matches, stances))
-    var found: [ForbiddenDrug] = []
-    var told: Set<String> = []
-    for (match, stance) in advised where stance == .start || stance == .keep {
-        let stopped = advised.filter { $0.1 == .stop }.map(\.0.id)
-        let judge = Judge(
-            drug: NamedDrug(text: match.text, ingredients: safety.vocabulary.ingredients(of: match.id)),
-            isStart: stance == .start, sentence: Judge.Sentence(folded, around: match, safety), profile: profile,
-            stopped: Set(stopped.flatMap { safety.vocabulary.ingredients(of: $0).map(\.id) }), safety: safety)
-        for alert in judge.objections where told.insert("\(match.scalars.lowerBound) \(alert.id)").inserted {
-            found.append(ForbiddenDrug(alert: alert, drug: match.text, span: span(of: match, in: text)))
+    let found = pieces(of: folded).flatMap { piece in
+        let sentence = TriageText(folded.words(piece))
+        return objections(to: sentence, for: profile, using: safety).map { match, alert in
+            let scalars = match.scalars.lowerBound + piece.lowerBound..<match.scalars.upperBound + piece.lowerBound
+            return ForbiddenDrug(alert: alert, drug: match.text, span: span(of: scalars, in: text))
         }
     }
     return found.sorted { $0.alert.severity < $1.alert.severity }
 }
 
-private func span(of match: DrugMatch, in text: String) -> Range<String.Index> {
+/// The sentences as ranges of scalars; one without an end is cut, so that the work grows with the length of the text only.
+private func pieces(of text: TriageText) -> [Range<Int>] {
+    let longest = 300
+    var starts: [Int] = []
+    var first = 0
+    for (index, token) in text.tokens.enumerated() {
+        let isNew = index == 0 || token.sentence != text.tokens[first].sentence || index - first >= longest
+        guard isNew else { continue }
+        first = index
+        starts.append(token.range.lowerBound)
+    }
+    return starts.indices.map { starts[$0]..<($0 + 1 < starts.count ? starts[$0 + 1] : text.original.count) }
+}
+
+private func objections(
+    to sentence: TriageText, for profile: SafetyProfile, using safety: MedicationSafety
+) -> [(match: DrugMatch, alert: ChartAlert)] {
+    let matches = safety.vocabulary.recognise(sentence).filter { $0.kind != .condition }
+    guard !matches.isEmpty else { return [] }
+    let advised = Array(zip(matches, DrugAdvice(sentence, drugs: matches).stances()))
+    let stopped = advised.filter { $0.1 == .stop }.flatMap { safety.vocabulary.ingredients(of: $0.0.id).map(\.id) }
+    let frame = Judge.Sentence(sentence, safety)
+    return advised.filter { $0.1 == .start || $0.1 == .keep }.flatMap { match, stance in
+        Judge(
+            drug: NamedDrug(text: match.text, ingredients: safety.vocabulary.ingredients(of: match.id)),
+            isStart: stance == .start, sentence: frame, profile: profile, stopped: Set(stopped), safety: safety
+        ).objections.map { (match, $0) }
+    }
+}
+
+private func span(of range: Range<Int>, in text: String) -> Range<String.Index> {
     let scalars = text.unicodeScalars
-    let start = scalars.index(scalars.startIndex, offsetBy: match.scalars.lowerBound)
-    return start..<scalars.index(start, offsetBy: match.scalars.count)
+    let start = scalars.index(scalars.startIndex, offsetBy: range.lowerBound)
+    return start..<scalars.index(start, offsetBy: range.count)
 }
 
 /// One drug that a sentence is for, held against one patient.
@@ -124,17 +145,16 @@ extension DrugInteraction {
 }
 
 extension Judge.Sentence {
-    init(_ text: TriageText, around match: DrugMatch, _ safety: MedicationSafety) {
-        let sentence = text.tokens[match.tokens.lowerBound].sentence
-        let isHere = { (tokens: Range<Int>) in text.tokens[tokens.lowerBound].sentence == sentence }
-        for (id, tokens) in safety.vocabulary.conditions(in: text) where isHere(tokens) {
-            if SafetyProfile.isDenied(tokens, in: text) { deniedConditions.insert(id) }
+    init(_ text: TriageText, _ safety: MedicationSafety) {
+        for (id, tokens) in safety.vocabulary.conditions(in: text) where SafetyProfile.isDenied(tokens, in: text) {
+            deniedConditions.insert(id)
         }
-        for index in text.tokens.indices where text.tokens[index].sentence == sentence {
-            guard ["allergy", "allergic", "allergies", "anaphylaxis", "敏"].contains(text.tokens[index].text) else { continue }
-            if SafetyProfile.isDenied(index..<index + 1, in: text) { deniesAllergy = true }
+        for (index, token) in text.tokens.enumerated() {
+            guard ["allergy", "allergic", "allergies", "anaphylaxis", "敏"].contains(token.text) else { continue }
+            let before = text.tokens[..<index].suffix(8).filter { $0.clause == token.clause }.map(\.text)
+            let isDenied = ["无", "没有", "非", "不"].contains { before.joined().contains($0) }
+            if isDenied || SafetyProfile.isDenied(index..<index + 1, in: text) { deniesAllergy = true }
         }
-        filtrationFigures = safety.measures.readings(in: text)
-            .filter { $0.measure == .egfr && isHere($0.tokens) }.flatMap(\.values)
+        filtrationFigures = safety.measures.figures(of: .egfr, in: text)
     }
 }

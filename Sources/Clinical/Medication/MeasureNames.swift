@@ -17,6 +17,15 @@ struct MeasureNames: Sendable {
         return reader.read()
     }
 
+    /// The figures that stand close behind the name of a measure, whatever they are said of it: the limits that a
+    /// sentence of advice sets.
+    func figures(of measure: TriageMeasure, in text: TriageText) -> [Double] {
+        names(in: text).filter { $0.measure == measure }.flatMap { name in
+            text.tokens[name.tokens.upperBound...].prefix(6)
+                .prefix { $0.clause == text.tokens[name.tokens.lowerBound].clause }.compactMap(\.value)
+        }
+    }
+
     /// The measure whose name is the whole text.
     func measure(named name: String) -> TriageMeasure? {
         let text = TriageText(name)

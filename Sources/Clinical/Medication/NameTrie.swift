@@ -18,7 +18,7 @@ struct NameTrie: Sendable {
     /// - Parameter name: "=iron" counts only where it is the whole text.
     mutating func insert(_ name: String, concept: Int, plural: Bool = false) {
         let standsAlone = name.hasPrefix("=")
-        let name = standsAlone ? String(name.dropFirst()) : name
+        let name = RomanNumerals.spelled(standsAlone ? String(name.dropFirst()) : name)
         let isShort = name.count <= 3 && name.allSatisfy(\.isASCII)
         let entry = Entry(concept: concept, spelling: isShort ? name : nil, standsAlone: standsAlone)
         let tokens = TriageText(name).tokens.map(\.text)
@@ -95,4 +95,21 @@ extension TriageText {
     func scalars(of range: Range<Int>) -> Range<Int> {
         tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound - 1].range.upperBound
     }
+}
+
+/// Roman numerals of one character (Ⅲ) spelled with letters (III): as they are, the folding of texts drops them, and "NYHA
+/// Ⅲ" would read as any NYHA class.
+enum RomanNumerals {
+    static func spelled(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { forms[$0] != nil }) else { return text }
+        var spelled = ""
+        for scalar in text.unicodeScalars {
+            if let form = forms[scalar] { spelled += form } else { spelled.unicodeScalars.append(scalar) }
+        }
+        return spelled
+    }
+
+    private static let forms: [Unicode.Scalar: String] = [
+        "Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "Ⅴ": "V", "ⅰ": "i", "ⅱ": "ii", "ⅲ": "iii", "ⅳ": "iv",
+    ]
 }

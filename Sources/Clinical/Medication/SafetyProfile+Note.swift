@@ -4,7 +4,7 @@ extension SafetyProfile {
     /// - Parameter asked: the words are a question too: only drugs that are said to be taken count, not the one that is
     ///   asked for.
     public init(note: String, asked: Bool, using safety: MedicationSafety) {
-        let text = TriageText(note)
+        let text = TriageText(RomanNumerals.spelled(note))
         let reader = NoteReader(text: text, safety: safety)
         for match in safety.vocabulary.recognise(text) where match.kind != .condition {
             let drug = NamedDrug(text: match.text, ingredients: safety.vocabulary.ingredients(of: match.id))

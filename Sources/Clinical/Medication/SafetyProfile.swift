@@ -66,7 +66,7 @@ public struct SafetyProfile: Sendable {
     }
 
     mutating func note(conditionsIn text: String, _ vocabulary: DrugVocabulary) {
-        let folded = TriageText(text)
+        let folded = TriageText(RomanNumerals.spelled(text))
         for (id, tokens) in vocabulary.conditions(in: folded) where conditions[id] == nil {
             guard !Self.isDenied(tokens, in: folded, passing: Self.passing.contains(id)) else { continue }
             conditions[id] = text
