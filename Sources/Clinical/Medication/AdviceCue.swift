@@ -32,9 +32,11 @@ enum AdviceCue: Int, CaseIterable, Sendable {
         case .stop:
             [
                 "avoid", "avoided", "avoiding", "avoidance", "stop", "stopped", "stopping", "discontinu*", "withhold",
-                "withheld", "hold", "held", "cease", "ceased", "contraindicat*", "unsuitable", "inappropriate", "unsafe",
+                "withheld", "hold", "held", "cease", "ceased", "contraindicat*", "unsuitable", "inappropriate",
+                "unsafe",
                 "dangerous", "harmful", "refrain", "forbidden", "prohibited", "omit", "omitted", "suspend*", "taper",
-                "wean", "deprescrib*", "precluded", "excluded", "ruled out", "allergy to", "allergic to", "allergies to",
+                "wean", "deprescrib*", "precluded", "excluded", "ruled out", "allergy to", "allergic to",
+                "allergies to",
                 "intoleran*", "instead of", "rather than", "in place of", "alternative* to", "replac*", "substitut*",
                 "(switch*|chang*|convert*) from", "(switch|change) (off|away)", "cannot", "cant", "never", "against",
                 "away from", "off", "free of", "caution*", "ban", "banned", "no place for",
@@ -57,13 +59,15 @@ enum AdviceCue: Int, CaseIterable, Sendable {
             ]
         case .negation:
             [
-                "not", "no", "dont", "doesnt", "do not", "does not", "isnt", "arent", "shouldnt", "without", "nor", "neither",
+                "not", "no", "dont", "doesnt", "do not", "does not", "isnt", "arent", "shouldnt", "without", "nor",
+                "neither",
                 "wont", "mustnt", "shant", "couldnt", "wouldnt", "无", "无需", "无须", "不必", "没有", "没", "别", "莫", "未",
                 "不", "非", "毋",
             ]
         case .supposition:
             [
-                "if", "when", "whenever", "whether", "in case", "should (he|she|they|the|symptoms)", "suppose", "unless",
+                "if", "when", "whenever", "whether", "in case", "should (he|she|they|the|symptoms)", "suppose",
+                "unless",
                 "如果", "若", "倘若", "一旦", "是否", "能否", "可否", "假如", "要是", "除非",
             ]
         case .turn:
@@ -74,7 +78,8 @@ enum AdviceCue: Int, CaseIterable, Sendable {
             ]
         case .neutral:
             [
-                "use of", "give rise", "take into account", "take care", "started (in|on|at) #", "no longer than", "not only",
+                "use of", "give rise", "take into account", "take care", "started (in|on|at) #", "no longer than",
+                "not only",
                 "on and off", "(currently|already|now) (on|taking|using)", "(is|was|been|are|were) (on|taking|using)",
                 "start of", "if not contraindicated", "unless contraindicated", "off label", "safety", "start date",
                 "作用", "副作用", "用药", "用量", "用法", "给药", "合用", "联用", "并用", "同用", "同服", "服药", "使用者", "服用者",
@@ -85,17 +90,22 @@ enum AdviceCue: Int, CaseIterable, Sendable {
     }
 
     private static let startEnglish = [
-        "start", "initiate", "begin", "commence", "add", "adding", "give", "use", "prescribe", "take", "try", "offer", "administer",
+        "start", "initiate", "begin", "commence", "add", "adding", "give", "use", "prescribe", "take", "try", "offer",
+        "administer",
         "(be|being) (started|initiated|begun|added|given|used|prescribed|taken|tried|offered|administered|increased|raised|chosen|considered|titrated|restarted|resumed|taken)",
         "(is|are|be|was) (recommended|preferred|advised|indicated|suggested|appropriate|suitable|safe|fine|ok|okay|acceptable|reasonable|effective|favoured|favored|warranted)",
         "(remains|seems|appears|looks) (recommended|preferred|appropriate|suitable|safe|fine|ok|okay|acceptable|reasonable)",
         "(should|can|may|could|must|would) (help|work|do|suffice)",
         "recommend", "recommends", "recommended", "prefer", "preferred", "preferable", "consider", "choose", "select",
-        "first line", "(drug|treatment|agent|choice) of choice", "good (choice|option)", "first choice", "an option", "options",
-        "(increase|raise|double|uptitrate|titrate|escalate) (the|his|her|their|)", "increase the dose", "restart", "resume",
-        "reintroduce", "safe", "treat (him|her|them|the patient|it|) with", "treated with", "treatment (is|with|of choice is|would be)",
+        "first line", "(drug|treatment|agent|choice) of choice", "good (choice|option)", "first choice", "an option",
+        "options",
+        "(increase|raise|double|uptitrate|titrate|escalate) (the|his|her|their|)", "increase the dose", "restart",
+        "resume",
+        "reintroduce", "safe", "treat (him|her|them|the patient|it|) with", "treated with",
+        "treatment (is|with|of choice is|would be)",
         "(can|may|could|should) have", "benefit* from", "suggest", "advise", "put (him|her|them|the patient|) on",
-        "start (him|her|them|the patient|) on", "go ahead with", "safe to", "ok to", "fine to", "initiation of", "starting",
+        "start (him|her|them|the patient|) on", "go ahead with", "safe to", "ok to", "fine to", "initiation of",
+        "starting",
     ]
     private static let startChinese = [
         "启用", "起用", "启动", "开始", "加用", "加服", "加", "使用", "应用", "服用", "口服", "给予", "予以", "给", "予", "用", "可用", "可以", "能用",

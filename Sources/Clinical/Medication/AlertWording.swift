@@ -4,8 +4,9 @@ struct AlertWording {
 
     init(_ rule: SafetyRule) { self.rule = rule }
 
-    /// A result of last month isn't one of today.
+    /// A result of last month isn't one of today, one of last year says nothing any more.
     private static let freshDays = 30
+    static let staleDays = 365
 
     func alert(drugs: [String], ground: RuleGround) -> ChartAlert {
         var english = Self.head(drugs, ground.english, joint: " + ", bracket: (" (", ")"), colon: ": ") + rule.english
@@ -41,8 +42,10 @@ struct AlertWording {
         let names = isMutual ? list(sides[0], " + ") : sides.map { list($0) }.joined(separator: " + ")
         return ChartAlert(
             id: "\(pair.kind.rawValue).\(pair.id)", kind: pair.kind, severity: pair.severity,
-            english: "\(names): \(pair.mechanism). \(pair.action).",
-            chinese: "\(names)：\(pair.chineseMechanism)。\(pair.chineseAction)。", drugs: drugs, source: pair.source,
+            english: "\(names)\(pair.scope.map { " (\($0))" } ?? ""): \(pair.mechanism). \(pair.action).",
+            chinese:
+                "\(names)\(pair.chineseScope.map { "（\($0)）" } ?? "")：\(pair.chineseMechanism)。\(pair.chineseAction)。",
+            drugs: drugs, source: pair.source,
             status: pair.status)
     }
 

@@ -43,7 +43,7 @@ struct AlertFinder {
     }
 
     private func criticalValue(_ rule: SafetyRule) -> ChartAlert? {
-        guard let ground = rule.ground(in: profile) else { return nil }
+        guard let ground = rule.ground(in: profile), ground.daysOld ?? 0 <= AlertWording.staleDays else { return nil }
         return AlertWording(rule).alert(drugs: [], ground: ground)
     }
 

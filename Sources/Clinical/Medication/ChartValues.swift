@@ -38,8 +38,8 @@ struct ChartValues {
         let day = observation.time?.dayText
         return SafetyProfile.Measured(
             values: [value], comparator: observation.value?.comparator,
-            english: "\(analyte?.name(in: "en") ?? observation.name) \(figure)" + (day.map { " (\($0))" } ?? ""),
-            chinese: "\(analyte?.name(in: "zh-Hans") ?? observation.name)\(figure)" + (day.map { "（\($0)）" } ?? ""),
+            english: "\(analyte?.name(in: "en") ?? observation.name) \(figure)" + (day.map { ", \($0)" } ?? ""),
+            chinese: "\(analyte?.name(in: "zh-Hans") ?? observation.name)\(figure)" + (day.map { "，\($0)" } ?? ""),
             daysOld: age(of: observation.time))
     }
 
@@ -51,16 +51,16 @@ struct ChartValues {
             let day = creatinine?.time?.dayText
             let figure = "eGFR \(NumberText.exact(fact.value)) \(UnitConversion.display(fact.unit))"
             return SafetyProfile.Measured(
-                values: [fact.value], english: figure + (day.map { " (\($0))" } ?? ""),
-                chinese: figure + (day.map { "（\($0)）" } ?? ""), daysOld: age(of: creatinine?.time))
+                values: [fact.value], english: figure + (day.map { ", \($0)" } ?? ""),
+                chinese: figure + (day.map { "，\($0)" } ?? ""), daysOld: age(of: creatinine?.time))
         }
         return own.flatMap { own in
             own.value.map { quantity in
                 let figure = "eGFR \(NumberText.shown(quantity.value)) \(UnitConversion.display(quantity.unit))"
                 let day = own.time?.dayText
                 return SafetyProfile.Measured(
-                    values: [quantity.value], english: figure + (day.map { " (\($0))" } ?? ""),
-                    chinese: figure + (day.map { "（\($0)）" } ?? ""), daysOld: age(of: own.time))
+                    values: [quantity.value], english: figure + (day.map { ", \($0)" } ?? ""),
+                    chinese: figure + (day.map { "，\($0)" } ?? ""), daysOld: age(of: own.time))
             }
         }
     }

@@ -87,7 +87,11 @@ struct DrugAdvice: Sendable {
     private static func cues(in text: TriageText, besides taken: Set<Int>) -> [Cue] {
         let found = lexicon.matches(in: text.tokens)
             .filter { match in !match.tokens.contains { taken.contains($0) } }
-            .sorted { ($0.tokens.lowerBound, -$0.tokens.count, $0.concept) < ($1.tokens.lowerBound, -$1.tokens.count, $1.concept) }
+            .sorted {
+                ($0.tokens.lowerBound, -$0.tokens.count, $0.concept) < (
+                    $1.tokens.lowerBound, -$1.tokens.count, $1.concept
+                )
+            }
         var kept: [Cue] = []
         var end = 0
         for match in found where match.tokens.lowerBound >= end {

@@ -127,7 +127,8 @@ private struct Judge {
         let isTaken = profile.drugs.contains { !$0.ingredientIDs.isDisjoint(with: drug.ingredientIDs) }
         return safety.interactions(of: [drug] + taken).compactMap { found in
             guard !found.isPartial, found.sides.joined().contains(0) else { return nil }
-            let isGrave = found.pair.severity == .contraindicated || (found.pair.severity == .major && isStart && !isTaken)
+            let isGrave =
+                found.pair.severity == .contraindicated || (found.pair.severity == .major && isStart && !isTaken)
             guard isGrave else { return nil }
             let all = [drug] + taken
             return AlertWording.interaction(found.pair, sides: found.withDrug(0).map { $0.map { all[$0].text } })

@@ -18,6 +18,9 @@ public struct InteractionPair: Sendable, Hashable, Identifiable, Decodable {
     /// Only where this holds too ("in diabetes or renal impairment"); it is assumed where the chart can't tell.
     var condition: PairCondition?
     var kind: ChartAlert.Kind
+    /// What the source's words restrict ("high-dose methotrexate"), where the drugs alone don't say it.
+    public var scope: String?
+    public var chineseScope: String?
 
     /// Any of these is enough.
     struct PairCondition: Sendable, Hashable, Decodable {
@@ -26,11 +29,12 @@ public struct InteractionPair: Sendable, Hashable, Identifiable, Decodable {
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case id, sides, a, b, severity, mechanism, action, source, status, kind
+        case id, sides, a, b, severity, mechanism, action, source, status, kind, scope
         case chineseA = "a_zh"
         case chineseB = "b_zh"
         case chineseMechanism = "mechanism_zh"
         case chineseAction = "action_zh"
+        case chineseScope = "scope_zh"
         case condition = "when"
     }
 
@@ -52,6 +56,8 @@ public struct InteractionPair: Sendable, Hashable, Identifiable, Decodable {
         status = try values.decode(String.self, forKey: .status)
         condition = try values.decodeIfPresent(PairCondition.self, forKey: .condition)
         kind = try values.decodeIfPresent(ChartAlert.Kind.self, forKey: .kind) ?? .interaction
+        scope = try values.decodeIfPresent(String.self, forKey: .scope)
+        chineseScope = try values.decodeIfPresent(String.self, forKey: .chineseScope)
     }
 }
 

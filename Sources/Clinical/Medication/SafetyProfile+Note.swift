@@ -36,7 +36,7 @@ extension SafetyProfile {
         merged.prohibited += other.prohibited
         merged.allergies += other.allergies
         merged.conditions.merge(other.conditions) { own, _ in own }
-        merged.measured.merge(other.measured) { _, told in told }
+        merged.measured.merge(other.measured) { own, _ in own }
         merged.ages = ages ?? other.ages
         if sex == .unknown { merged.sex = other.sex }
         return merged
@@ -96,7 +96,8 @@ private struct NoteReader {
     }
 
     private func takes(_ before: [String], _ after: [String]) -> Bool {
-        if !Set(before).isDisjoint(with: ["on", "taking", "takes", "receiving", "receives", "using", "anticoagulated"]) {
+        if !Set(before).isDisjoint(with: ["on", "taking", "takes", "receiving", "receives", "using", "anticoagulated"])
+        {
             return true
         }
         let han = before.joined()

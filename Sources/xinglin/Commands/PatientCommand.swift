@@ -11,26 +11,47 @@ extension Subcommand {
             throw UsageError("Which file? xinglin patient FILE (- for standard input).")
         }
         let language = try arguments.choice(.language, Language.self) ?? .english
+        let safety = try Workplace(arguments).grove.medication
         let reading = try PatientFile.read(name)
         if arguments.has(.json) {
-            Output.line(String(decoding: PatientJSON.data(reading, on: Date()), as: UTF8.self))
+            Output.line(String(decoding: PatientJSON.data(reading, on: Date(), safety: safety), as: UTF8.self))
         } else {
-            Output.line(text(reading, language))
+            Output.line(text(reading, language, safety))
         }
         return .done
     }
 
-    private static func text(_ reading: PatientReading, _ language: Language) -> String {
+    private static func text(_ reading: PatientReading, _ language: Language, _ safety: MedicationSafety) -> String {
         var lines: [String] = []
         for patient in reading.patients {
             lines.append(PlainText.clean("\(patient.name) (\(patient.id))"))
             lines += chartFacts(for: patient, language: language.rawValue, on: Date()).map {
                 "  " + PlainText.clean($0.text)
             }
+            lines += chartAlerts(for: patient, on: Date(), using: safety).map { alertLine($0, language) }
         }
         lines += reading.skipped.map { "skipped \($0.resource): \($0.why)" }
         lines += reading.warnings.map { "warning: \($0)" }
         return lines.map(PlainText.clean).joined(separator: "\n")
+    }
+}
+
+extension Subcommand {
+    /// One alert as a line of text, with its source and how well that is known.
+    static func alertLine(_ alert: ChartAlert, _ language: Language) -> String {
+        let label = alert.severity.label(in: language)
+        return "  ⚠ \(label) · \(alert.text(in: language.rawValue)) [\(alert.source), \(alert.status)]"
+    }
+}
+
+extension ChartAlert.Severity {
+    func label(in language: Language) -> String {
+        switch self {
+        case .contraindicated: language.isChinese ? "禁忌" : "contraindicated"
+        case .major: language.isChinese ? "严重" : "major"
+        case .moderate: language.isChinese ? "中等" : "moderate"
+        case .minor: language.isChinese ? "提示" : "minor"
+        }
     }
 }
 

@@ -16,5 +16,5 @@ struct Subcommand: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    static let all: [Subcommand] = [.chat, .ask, .search, .triage, .patient, .library, .bench, .doctor]
+    static let all: [Subcommand] = [.chat, .ask, .search, .triage, .interactions, .patient, .library, .bench, .doctor]
 }

@@ -7,7 +7,8 @@ import Testing
 struct ChartAlertTests {
     private func ids(_ patient: Patient) throws -> [String] { try Medicines.alerts(patient).map(\.id) }
 
-    @Test("interactions of the active list, in either language, each once",
+    @Test(
+        "interactions of the active list, in either language, each once",
         arguments: [["Warfarin 3 mg tablet", "Ibuprofen 400 mg"], ["华法林钠片3mg", "布洛芬缓释胶囊"]])
     func interactions(drugs: [String]) throws {
         let alerts = try Medicines.alerts(Medicines.patient(drugs: drugs)).filter { $0.kind == .interaction }
@@ -24,7 +25,8 @@ struct ChartAlertTests {
         #expect(try ids(patient).allSatisfy { !$0.hasPrefix("interaction") })
     }
 
-    @Test("duplicates of a class and of a drug",
+    @Test(
+        "duplicates of a class and of a drug",
         arguments: [
             (["Lisinopril 10 mg", "Enalapril 5 mg"], "duplicate.duplicate-ace-inhibitor"),
             (["阿托伐他汀钙片", "Crestor 10 mg"], "duplicate.duplicate-statin"),
@@ -38,13 +40,17 @@ struct ChartAlertTests {
         #expect(try ids(Medicines.patient(drugs: drugs)).filter { $0 == id }.count == 1)
     }
 
-    @Test("what is not doubled raises nothing",
-        arguments: [["Insulin glargine", "Insulin aspart"], ["Amlodipine 5 mg", "Losartan 50 mg"], ["Diltiazem", "Amlodipine"]])
+    @Test(
+        "what is not doubled raises nothing",
+        arguments: [
+            ["Insulin glargine", "Insulin aspart"], ["Amlodipine 5 mg", "Losartan 50 mg"], ["Diltiazem", "Amlodipine"],
+        ])
     func notDoubled(drugs: [String]) throws {
         #expect(try Medicines.alerts(Medicines.patient(drugs: drugs)).allSatisfy { $0.kind != .duplicate })
     }
 
-    @Test("an allergy against a drug, its class and its cousins",
+    @Test(
+        "an allergy against a drug, its class and its cousins",
         arguments: [
             ("Penicillin", "Amoxicillin 500 mg", ChartAlert.Severity.contraindicated),
             ("青霉素", "阿莫西林克拉维酸钾片", .contraindicated), ("Penicillin", "Cefuroxime 250 mg", .moderate),
@@ -80,7 +86,10 @@ struct ChartAlertTests {
         #expect(try ids(Medicines.patient(drugs: drugs, observations: [own])).contains("renal.renal-metformin-45"))
         #expect(try Medicines.alerts(Medicines.patient(drugs: drugs)).allSatisfy { $0.kind != .renal })
         let healthy = Medicines.result("98979-8", 95, "mL/min/{1.73_m2}")
-        #expect(try Medicines.alerts(Medicines.patient(drugs: drugs, observations: [healthy])).allSatisfy { $0.kind != .renal })
+        #expect(
+            try Medicines.alerts(Medicines.patient(drugs: drugs, observations: [healthy])).allSatisfy {
+                $0.kind != .renal
+            })
     }
 
     @Test("pregnancy by problem, code or observation", arguments: ["en", "zh", "code", "observation"])
@@ -97,8 +106,11 @@ struct ChartAlertTests {
         #expect(Set(alerts.map(\.id)) == ["pregnancy.pregnancy-ras", "pregnancy.pregnancy-teratogens"])
     }
 
-    @Test("no pregnancy where the chart denies it or tells of the past; a minor note at that age",
-        arguments: ["Not pregnant", "Family history of pregnancy loss", "妊娠期糖尿病史", "否认妊娠", "Gestational diabetes history"])
+    @Test(
+        "no pregnancy where the chart denies it or tells of the past; a minor note at that age",
+        arguments: [
+            "Not pregnant", "Family history of pregnancy loss", "妊娠期糖尿病史", "否认妊娠", "Gestational diabetes history",
+        ])
     func notPregnant(problem: String) throws {
         let patient = Medicines.patient(drugs: ["Lisinopril"], problems: [problem], born: "1995-03-01")
         #expect(try Medicines.alerts(patient).filter { $0.kind == .pregnancy }.map(\.severity) == [.minor])
@@ -124,18 +136,21 @@ struct ChartAlertTests {
     func olderAdults() throws {
         let drugs = ["Glimepiride 2 mg", "Aspirin 81 mg"]
         let old = Medicines.patient(drugs: drugs, born: "1950-01-01")
-        #expect(Set(try Medicines.alerts(old).map(\.id)) == ["older-adult.beers-sulfonylurea", "older-adult.beers-aspirin"])
+        #expect(
+            Set(try Medicines.alerts(old).map(\.id)) == ["older-adult.beers-sulfonylurea", "older-adult.beers-aspirin"])
         let heart = Medicines.patient(drugs: drugs, problems: ["陈旧性心肌梗死"], born: "1950-01-01")
         #expect(try ids(heart) == ["older-adult.beers-sulfonylurea"])
         #expect(try ids(Medicines.patient(drugs: drugs, born: "1965-01-01")).isEmpty)
     }
 
-    @Test("critical values at the sourced thresholds, in either unit, before anything else",
+    @Test(
+        "critical values at the sourced thresholds, in either unit, before anything else",
         arguments: [
             ("2823-3", 6.7, "mmol/L", "potassium-6.5"), ("2345-7", 48, "mg/dL", "glucose-3.0"),
             ("14749-6", 35, "mmol/L", "glucose-33.3"), ("718-7", 6.4, "g/dL", "haemoglobin-7"),
             ("718-7", 64, "g/L", "haemoglobin-7"), ("777-3", 8, "10*3/uL", "platelets-10"),
-            ("26515-7", 15, "10*9/L", "platelets-20"), ("6301-6", 9.8, "{INR}", "inr-9"), ("8480-6", 204, "mm[Hg]", "systolic-180"),
+            ("26515-7", 15, "10*9/L", "platelets-20"), ("6301-6", 9.8, "{INR}", "inr-9"),
+            ("8480-6", 204, "mm[Hg]", "systolic-180"),
         ])
     func criticalValues(loinc: String, value: Double, unit: String, id: String) throws {
         let patient = Medicines.patient(
@@ -147,7 +162,9 @@ struct ChartAlertTests {
 
     @Test("a normal, doubtful or old value isn't critical today")
     func notCritical() throws {
-        let normal = Medicines.patient(observations: [Medicines.result("2823-3", 4.2, "mmol/L"), Medicines.result("718-7", 13, "g/dL")])
+        let normal = Medicines.patient(observations: [
+            Medicines.result("2823-3", 4.2, "mmol/L"), Medicines.result("718-7", 13, "g/dL"),
+        ])
         #expect(try ids(normal).isEmpty)
         var doubtful = Medicines.result("2823-3", 6.9, "mmol/L")
         doubtful.doubts = [.noUnit]
@@ -157,7 +174,8 @@ struct ChartAlertTests {
         #expect(alert.severity == .moderate && alert.english.contains("304 days old") && alert.chinese.contains("304天"))
     }
 
-    @Test("conditions are told apart by their numerals",
+    @Test(
+        "conditions are told apart by their numerals",
         arguments: [
             ("2型糖尿病", "Dapagliflozin", false), ("1型糖尿病", "Dapagliflozin", true), ("Ⅰ型糖尿病", "达格列净", true),
             ("Ⅱ型糖尿病", "达格列净", false), ("NYHA Ⅱ", "Infliximab", false), ("心衰，NYHA Ⅲ级", "英夫利西单抗", true),
@@ -178,8 +196,10 @@ struct ChartAlertTests {
     func order() throws {
         let patient = Medicines.patient(
             drugs: [
-                "Simvastatin", "Clarithromycin", "Warfarin", "Ibuprofen", "Aspirin", "Lisinopril", "Losartan", "Metformin",
-                "Glimepiride", "Omeprazole", "Clopidogrel", "Spironolactone", "Potassium chloride", "Digoxin", "Amiodarone",
+                "Simvastatin", "Clarithromycin", "Warfarin", "Ibuprofen", "Aspirin", "Lisinopril", "Losartan",
+                "Metformin",
+                "Glimepiride", "Omeprazole", "Clopidogrel", "Spironolactone", "Potassium chloride", "Digoxin",
+                "Amiodarone",
             ], allergies: ["Penicillin", "NSAIDs"], problems: ["Cirrhosis", "Type 1 diabetes"],
             observations: [Medicines.kidneyFailure, Medicines.result("2823-3", 5.9, "mmol/L")], born: "1950-01-01")
         let alerts = try Medicines.alerts(patient)
@@ -208,7 +228,8 @@ struct ChartAlertTests {
             let foreign = other.medications.map(\.text) + other.allergies.map(\.text)
             for alert in alerts {
                 for text in foreign {
-                    #expect(!alert.english.contains(text) && !alert.chinese.contains(text) && !alert.drugs.contains(text))
+                    #expect(
+                        !alert.english.contains(text) && !alert.chinese.contains(text) && !alert.drugs.contains(text))
                 }
             }
         }
@@ -223,9 +244,13 @@ struct ChartAlertTests {
         #expect(alerts.allSatisfy { $0.id != "allergy.same.\u{1B}[2J" })
     }
 
-    @Test("the samples raise what a reader expects",
+    @Test(
+        "the samples raise what a reader expects",
         arguments: [
-            ("three-highs-en.json", ["renal.renal-metformin-45", "older-adult.beers-aspirin", "older-adult.beers-sglt2"]),
+            (
+                "three-highs-en.json",
+                ["renal.renal-metformin-45", "older-adult.beers-aspirin", "older-adult.beers-sglt2"]
+            ),
             ("three-highs-zh.json", []),
         ])
     func samples(name: String, expected: [String]) throws {

@@ -14,7 +14,8 @@ struct ForbiddenDrugTests {
     private var anticoagulated: Patient { Medicines.patient(drugs: ["华法林钠片"]) }
     private var pregnant: Patient { Medicines.patient(problems: ["妊娠12周"], born: "1995-01-01") }
 
-    @Test("a sentence that would start what a renal limit forbids",
+    @Test(
+        "a sentence that would start what a renal limit forbids",
         arguments: [
             "Start metformin 500 mg twice daily.", "Metformin is recommended as first-line therapy.",
             "Yes, metformin can be used.", "Metformin should be started at a low dose.", "Consider adding metformin.",
@@ -27,9 +28,11 @@ struct ForbiddenDrugTests {
         #expect(try ids(sentence, Medicines.patient()).isEmpty)
     }
 
-    @Test("a sentence that advises against it, asks, supposes or sets the limit itself",
+    @Test(
+        "a sentence that advises against it, asks, supposes or sets the limit itself",
         arguments: [
-            "Avoid metformin.", "Metformin is contraindicated.", "Metformin should not be started.", "Do not use metformin.",
+            "Avoid metformin.", "Metformin is contraindicated.", "Metformin should not be started.",
+            "Do not use metformin.",
             "Stop metformin and start linagliptin.", "Metformin is not recommended below eGFR 30.",
             "Can metformin be started?", "If metformin is used, recheck kidney function.", "Never give metformin here.",
             "Metformin can be used if eGFR is 45 or more.", "Use linagliptin instead of metformin.",
@@ -44,41 +47,55 @@ struct ForbiddenDrugTests {
         #expect(try ids(sentence, kidney).isEmpty, "\(sentence)")
     }
 
-    @Test("going on is forbidden only where it is",
-        arguments: [("Continue metformin.", 38.0, false), ("Start metformin.", 38.0, true), ("不必停用二甲双胍。", 20.0, true), ("Do not stop metformin.", 20.0, true)])
+    @Test(
+        "going on is forbidden only where it is",
+        arguments: [
+            ("Continue metformin.", 38.0, false), ("Start metformin.", 38.0, true), ("不必停用二甲双胍。", 20.0, true),
+            ("Do not stop metformin.", 20.0, true),
+        ])
     func goingOn(sentence: String, filtration: Double, expected: Bool) throws {
         let patient = Medicines.patient(
             drugs: ["Metformin 500 mg"], observations: [Medicines.result("98979-8", filtration, "mL/min/{1.73_m2}")])
         #expect(try ids(sentence, patient).isEmpty != expected)
     }
 
-    @Test("allergies", arguments: ["Co-amoxiclav is fine.", "Give flucloxacillin 500 mg four times daily.", "可用阿莫西林。", "建议力百汀口服。"])
+    @Test(
+        "allergies",
+        arguments: ["Co-amoxiclav is fine.", "Give flucloxacillin 500 mg four times daily.", "可用阿莫西林。", "建议力百汀口服。"])
     func allergy(sentence: String) throws {
         #expect(try ids(sentence, allergic).contains { $0.hasPrefix("allergy.") }, "\(sentence)")
         let found = try #require(try Medicines.forbidden(sentence, allergic).first)
         #expect(String(sentence[found.span]) == found.drug)
     }
 
-    @Test("an alternative or a condition about allergy is no fault",
+    @Test(
+        "an alternative or a condition about allergy is no fault",
         arguments: [
-            "Because of the penicillin allergy, use doxycycline.", "Give amoxicillin if there is no penicillin allergy.",
+            "Because of the penicillin allergy, use doxycycline.",
+            "Give amoxicillin if there is no penicillin allergy.",
             "Patients allergic to penicillin should avoid amoxicillin.", "青霉素过敏，改用多西环素。", "无青霉素过敏者可用阿莫西林。",
             "Cefuroxime is contraindicated.",
         ])
     func noAllergyFault(sentence: String) throws { #expect(try ids(sentence, allergic).isEmpty, "\(sentence)") }
 
-    @Test("interactions with the patient's list",
+    @Test(
+        "interactions with the patient's list",
         arguments: [
             ("Yes, he can take ibuprofen for a few days.", "interaction.pair-23"), ("可以服用布洛芬。", "interaction.pair-23"),
-            ("Give an NSAID for gout.", "interaction.pair-23"), ("Start trimethoprim-sulfamethoxazole.", "interaction.pair-19"),
+            ("Give an NSAID for gout.", "interaction.pair-23"),
+            ("Start trimethoprim-sulfamethoxazole.", "interaction.pair-19"),
             ("建议加用胺碘酮。", "interaction.pair-22"),
         ])
     func interaction(sentence: String, id: String) throws {
         #expect(try ids(sentence, anticoagulated).contains(id), "\(sentence)")
     }
 
-    @Test("no fault where the other drug is stopped in the same breath, or nothing interacts",
-        arguments: ["Stop warfarin and start ibuprofen.", "Use paracetamol.", "Avoid ibuprofen; paracetamol can be used.", "避免布洛芬，可用对乙酰氨基酚。"])
+    @Test(
+        "no fault where the other drug is stopped in the same breath, or nothing interacts",
+        arguments: [
+            "Stop warfarin and start ibuprofen.", "Use paracetamol.", "Avoid ibuprofen; paracetamol can be used.",
+            "避免布洛芬，可用对乙酰氨基酚。",
+        ])
     func noInteraction(sentence: String) throws { #expect(try ids(sentence, anticoagulated).isEmpty, "\(sentence)") }
 
     @Test("pregnancy, in both languages")
@@ -96,9 +113,11 @@ struct ForbiddenDrugTests {
         #expect(try ids("可选氨氯地平、吲达帕胺、二甲双胍。", kidney).contains("renal.renal-metformin-30"))
     }
 
-    @Test("words about a patient stand in for a chart",
+    @Test(
+        "words about a patient stand in for a chart",
         arguments: [
-            ("Patient: penicillin anaphylaxis.", "Co-amoxiclav is fine.", "allergy"), ("患者：eGFR 24，2型糖尿病。", "可以开始用二甲双胍。", "renal"),
+            ("Patient: penicillin anaphylaxis.", "Co-amoxiclav is fine.", "allergy"),
+            ("患者：eGFR 24，2型糖尿病。", "可以开始用二甲双胍。", "renal"),
             ("68F on apixaban, eGFR 55.", "Ibuprofen can be used.", "interaction"), ("对青霉素过敏", "可用阿莫西林。", "allergy"),
             ("Pregnant, 20 weeks.", "Start losartan.", "pregnancy"), ("血小板25，", "可用阿司匹林预防。", "interaction"),
             ("1型糖尿病。", "可以改用恩格列净。", "interaction"), ("K 6.1 mmol/L", "Start spironolactone.", "renal"),
@@ -112,8 +131,12 @@ struct ForbiddenDrugTests {
         }
     }
 
-    @Test("the drug that a question asks for isn't one that is taken",
-        arguments: ["Can he take ibuprofen for gout?", "能否用布洛芬？", "Is ibuprofen safe with warfarin?", "No penicillin allergy, can amoxicillin be used?"])
+    @Test(
+        "the drug that a question asks for isn't one that is taken",
+        arguments: [
+            "Can he take ibuprofen for gout?", "能否用布洛芬？", "Is ibuprofen safe with warfarin?",
+            "No penicillin allergy, can amoxicillin be used?",
+        ])
     func asked(question: String) throws {
         let safety = try Medicines.safety()
         let profile = SafetyProfile(note: question, asked: true, using: safety)
@@ -124,7 +147,9 @@ struct ForbiddenDrugTests {
     func hostile() throws {
         let long = String(repeating: "Start metformin, avoid 二甲双胍。", count: 3000)
         #expect(try Medicines.forbidden(long, kidney).count == 3000)
-        for text in ["", "\u{0}\u{1B}", "\u{202E}nimrofteM", "🙂 metformin 🙂 can be used"] { _ = try Medicines.forbidden(text, kidney) }
+        for text in ["", "\u{0}\u{1B}", "\u{202E}nimrofteM", "🙂 metformin 🙂 can be used"] {
+            _ = try Medicines.forbidden(text, kidney)
+        }
         let found = try #require(try Medicines.forbidden("🙂🙂 可用 Metformin e\u{301}", kidney).first)
         #expect(found.drug == "Metformin")
     }

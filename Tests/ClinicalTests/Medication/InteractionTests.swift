@@ -36,7 +36,10 @@ struct InteractionTests {
         var tried = 0
         for pair in safety.pairs {
             let sides = pair.sides.map { members($0, safety.vocabulary) }
-            guard sides.allSatisfy({ !$0.isEmpty }) else { missed.append("\(pair.id): a side is empty"); continue }
+            guard sides.allSatisfy({ !$0.isEmpty }) else {
+                missed.append("\(pair.id): a side is empty")
+                continue
+            }
             for (index, side) in sides.enumerated() {
                 for concept in side {
                     let others = sides.enumerated().filter { $0.offset != index }
@@ -74,8 +77,10 @@ struct InteractionTests {
         return names
     }
 
-    @Test("agrees with the facts where they lie beside the project",
-        .enabled(if: TestFiles.exists(TestFiles.shared.appending(path: "facts/interactions.jsonl")), "../shared is missing"))
+    @Test(
+        "agrees with the facts where they lie beside the project",
+        .enabled(
+            if: TestFiles.exists(TestFiles.shared.appending(path: "facts/interactions.jsonl")), "../shared is missing"))
     func agreesWithFacts() throws {
         let file = TestFiles.shared.appending(path: "facts/interactions.jsonl")
         let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")

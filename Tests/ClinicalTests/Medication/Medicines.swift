@@ -23,7 +23,8 @@ enum Medicines {
             allergies: allergies.map { Allergy(text: $0, status: "active") }, observations: observations)
     }
 
-    static func result(_ loinc: String, _ value: Double, _ unit: String, on date: String = "2026-10-30") -> Observation {
+    static func result(_ loinc: String, _ value: Double, _ unit: String, on date: String = "2026-10-30") -> Observation
+    {
         Observation(
             loinc: loinc, name: loinc, value: Quantity(value: value, unit: unit), time: PartialDate(date))
     }
