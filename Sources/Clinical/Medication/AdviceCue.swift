@@ -9,6 +9,10 @@ enum AdviceCue: Int, CaseIterable, Sendable {
     case stop
     /// "Switch to": for what follows a beginning, for what stands before it an end.
     case change
+    /// "Preferred to": for what stands before it, against what follows.
+    case comparison
+    /// "Increase": a beginning only where the drug follows at once; else it tells what a drug does.
+    case raise
     /// Speaks ill of the drug before it ("… raises the bleeding risk") and says nothing of one that follows.
     case warning
     /// Turns what follows into its opposite.
@@ -37,12 +41,12 @@ enum AdviceCue: Int, CaseIterable, Sendable {
                 "dangerous", "harmful", "refrain", "forbidden", "prohibited", "omit", "omitted", "suspend*", "taper",
                 "wean", "deprescrib*", "precluded", "excluded", "ruled out", "allergy to", "allergic to",
                 "allergies to",
-                "intoleran*", "instead of", "rather than", "in place of", "alternative* to", "replac*", "substitut*",
+                "intoleran*", "alternative* to", "replac*", "substitut*",
                 "(switch*|chang*|convert*) from", "(switch|change) (off|away)", "cannot", "cant", "never", "against",
                 "away from", "off", "free of", "caution*", "ban", "banned", "no place for",
                 "避免", "避开", "禁用", "禁忌", "禁止", "忌用", "忌", "停用", "停药", "停服", "停止", "停", "暂停", "撤", "不宜", "不应",
                 "不能", "不可", "不要", "不得", "不该", "不建议", "不推荐", "不主张", "不考虑", "不适合", "不适用", "不适宜", "不安全", "不再", "不用",
-                "勿", "切勿", "慎用", "谨慎", "换掉", "取代", "代替", "替代", "而不是", "而非", "过敏", "不耐受", "排除", "反对", "减停",
+                "勿", "切勿", "慎用", "谨慎", "换掉", "过敏", "不耐受", "排除", "反对", "减停",
                 "不可以", "不首选", "不作为",
             ]
         case .change:
@@ -50,12 +54,21 @@ enum AdviceCue: Int, CaseIterable, Sendable {
                 "(switch|change|convert|transition|step) (to|over to)", "(switched|changed|converted) to",
                 "改用", "改为", "改成", "换用", "换为", "换成", "替换为", "调整为", "转为",
             ]
+        case .comparison:
+            [
+                "(is|are|be|was|) (preferred|recommended|favoured|favored) (to|over)", "superior to", "better than",
+                "rather than", "instead of", "in place of", "over", "优于", "优先于", "好于", "而不是", "而非", "代替", "替代", "取代",
+            ]
+        case .raise:
+            [
+                "increase", "raise", "double", "uptitrate", "titrate", "escalate", "增加", "提高", "加大", "上调",
+            ]
         case .warning:
             [
                 "increases", "increase the risk", "raises", "raise the risk", "risk*", "interact*", "toxic*", "bleed*",
                 "cause*", "harm*", "worsen*", "danger*", "hazard*", "lead* to", "result* in", "problem*", "concern*",
                 "adverse", "side effect*", "react*",
-                "增加", "升高", "加重", "风险", "相互作用", "导致", "引起", "中毒", "毒性", "出血", "危险", "不良反应", "副作用", "有害",
+                "升高", "加重", "风险", "相互作用", "导致", "引起", "中毒", "毒性", "出血", "危险", "不良反应", "副作用", "有害",
             ]
         case .negation:
             [
@@ -78,7 +91,9 @@ enum AdviceCue: Int, CaseIterable, Sendable {
             ]
         case .neutral:
             [
-                "use of", "give rise", "take into account", "take care", "started (in|on|at) #", "no longer than",
+                "(after|before|when|upon|on|while|since|of|for) (starting|initiating|initiation|initiation of|increasing|raising|beginning|taking|using)",
+                "用过", "服过", "使用过", "服用过", "raise (inr|potassium)", "use of", "give rise", "take into account",
+                "take care", "started (in|on|at) #", "no longer than",
                 "not only",
                 "on and off", "(currently|already|now) (on|taking|using)", "(is|was|been|are|were) (on|taking|using)",
                 "start of", "if not contraindicated", "unless contraindicated", "off label", "safety", "start date",
@@ -99,7 +114,7 @@ enum AdviceCue: Int, CaseIterable, Sendable {
         "recommend", "recommends", "recommended", "prefer", "preferred", "preferable", "consider", "choose", "select",
         "first line", "(drug|treatment|agent|choice) of choice", "good (choice|option)", "first choice", "an option",
         "options",
-        "(increase|raise|double|uptitrate|titrate|escalate) (the|his|her|their|)", "increase the dose", "restart",
+        "(increase|raise|double|uptitrate|titrate|escalate) (the|his|her|their) dose", "restart",
         "resume",
         "reintroduce", "safe", "treat (him|her|them|the patient|it|) with", "treated with",
         "treatment (is|with|of choice is|would be)",
@@ -108,9 +123,9 @@ enum AdviceCue: Int, CaseIterable, Sendable {
         "starting",
     ]
     private static let startChinese = [
-        "启用", "起用", "启动", "开始", "加用", "加服", "加", "使用", "应用", "服用", "口服", "给予", "予以", "给", "予", "用", "可用", "可以", "能用",
+        "启用", "起用", "启动", "开始", "加用", "加服", "加", "使用", "应用", "服用", "给予", "予以", "给", "予", "用", "可用", "可以", "能用",
         "可考虑", "考虑", "首选", "优选", "选用", "选择", "可选", "推荐", "建议", "适用", "适合", "适宜", "安全", "一线", "联合", "加量", "增量", "增加剂量",
-        "上调", "加大", "恢复", "重启", "注射", "静滴", "静脉滴注", "开具", "处方", "吃", "服", "宜用", "宜选", "需用", "应用",
+        "恢复", "重启", "开具", "处方", "吃", "服", "宜用", "宜选", "需用", "应用",
         "应予", "有效", "获益", "没问题", "没有问题", "无妨",
     ]
 }

@@ -48,9 +48,11 @@ struct DrugAdvice: Sendable {
         let near = cues.filter { isNear($0.tokens, place) }
         let before = near.filter { $0.tokens.upperBound <= place.lowerBound }
         if before.contains(where: { $0.kind == .supposition }) { return .none }
-        if let cue = before.last(where: { $0.kind != .warning && $0.kind != .negation }) {
-            return Self.stance(cue.kind, before: true)
+        let telling = before.last { cue in
+            if cue.kind == .raise { return place.lowerBound - cue.tokens.upperBound <= 1 }
+            return cue.kind != .warning && cue.kind != .negation
         }
+        if let telling { return isTime(after: drug) ? .none : Self.stance(telling.kind, before: true) }
         // "no metformin", 不给…
         if let cue = before.last, cue.kind == .negation, place.lowerBound - cue.tokens.upperBound <= 1 { return .stop }
         let after = near.first { $0.tokens.lowerBound >= place.upperBound && $0.kind != .negation }
@@ -63,9 +65,18 @@ struct DrugAdvice: Sendable {
         case .keep: .keep
         case .stop: .stop
         case .change: before ? .start : .stop
+        case .comparison: before ? .stop : .start
+        case .raise: before ? .start : .stop
         case .warning: before ? .none : .stop
         default: .none
         }
+    }
+
+    /// 服用…期间, 启用…后, 用…前: when something else is to be done.
+    private func isTime(after drug: DrugMatch) -> Bool {
+        let next = text.tokens[drug.tokens.upperBound...].prefix(2).map(\.text)
+        guard let first = next.first, text.tokens[drug.tokens.upperBound].kind == .han else { return false }
+        return ["时", "后", "前", "者", "期"].contains(first) || next.joined() == "超过"
     }
 
     private func isNear(_ cue: Range<Int>, _ drug: Range<Int>) -> Bool {
@@ -139,9 +150,10 @@ struct DrugAdvice: Sendable {
             var cue = cue
             let before = resolved.last { thoughts[$0.tokens.lowerBound] == thoughts[cue.tokens.lowerBound] }
             let gap = before.map { cue.tokens.lowerBound - $0.tokens.upperBound } ?? .max
+            let reach = text.tokens[cue.tokens.lowerBound].kind == .han ? 2 : 3
             switch (before?.kind, cue.kind) {
-            case (.negation, .start), (.negation, .keep), (.negation, .change): if gap <= 3 { cue.kind = .stop }
-            case (.negation, .stop): if gap <= 3 { cue.kind = .keep }
+            case (.negation, .start), (.negation, .keep), (.negation, .change): if gap <= reach { cue.kind = .stop }
+            case (.negation, .stop): if gap <= reach { cue.kind = .keep }
             case (.stop, .start), (.stop, .keep): if gap <= 1, !hasDrug(before, cue) { cue.kind = .stop }
             default: break
             }

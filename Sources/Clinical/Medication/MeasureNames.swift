@@ -17,12 +17,13 @@ struct MeasureNames: Sendable {
         return reader.read()
     }
 
-    /// The figures that stand close behind the name of a measure, whatever they are said of it: the limits that a
+    /// The figures above 2 (those of "1.73 m2" aside) that stand close behind the name of a measure, whatever they are said of it: the limits that a
     /// sentence of advice sets.
     func figures(of measure: TriageMeasure, in text: TriageText) -> [Double] {
         names(in: text).filter { $0.measure == measure }.flatMap { name in
             text.tokens[name.tokens.upperBound...].prefix(6)
                 .prefix { $0.clause == text.tokens[name.tokens.lowerBound].clause }.compactMap(\.value)
+                .filter { $0 > 2 }
         }
     }
 

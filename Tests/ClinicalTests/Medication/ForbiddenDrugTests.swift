@@ -21,6 +21,7 @@ struct ForbiddenDrugTests {
             "Yes, metformin can be used.", "Metformin should be started at a low dose.", "Consider adding metformin.",
             "Continue metformin.", "可以开始用二甲双胍。", "建议启用二甲双胍，从小剂量开始。", "二甲双胍是首选药物。", "首选二甲双胍。",
             "推荐生活方式干预联合二甲双胍治疗。", "继续服用格华止。", "二甲双胍可以使用。", "The patient could take Glucophage.",
+            "Increase metformin to 1000 mg.", "没有必要停用二甲双胍。", "Metformin is preferred to a sulfonylurea.",
             "eGFR is 20, so metformin can be started at half the dose.", "Lifestyle first, then add metformin.",
         ])
     func startsRenal(sentence: String) throws {
@@ -41,7 +42,10 @@ struct ForbiddenDrugTests {
             "二甲双胍禁用。", "禁用二甲双胍。", "不宜使用二甲双胍。", "应停用二甲双胍。", "避免使用二甲双胍，可选利格列汀。", "不推荐二甲双胍。",
             "二甲双胍应停用，改用利格列汀。", "能否使用二甲双胍？", "如果使用二甲双胍，应监测肾功能。", "eGFR≥45时可用二甲双胍。", "不能启用二甲双胍。",
             "不建议开始二甲双胍治疗。", "二甲双胍不应作为首选。", "将二甲双胍改为利格列汀。", "用利格列汀代替二甲双胍。", "二甲双胍可增加乳酸酸中毒风险。",
-            "慎用二甲双胍。", "The patient is currently taking metformin.", "患者目前服用二甲双胍。",
+            "Metformin can be used safely when eGFR is ≥30 mL/min/1.73 m2.", "Linagliptin is preferred to metformin.",
+            "After starting metformin, check vitamin B12.", "服用二甲双胍期间每年检测维生素B12。", "启用二甲双胍前应查肾功能。",
+            "利格列汀优于二甲双胍。", "eGFR ≥30 mL/min/1.73 m2可安全使用二甲双胍。", "慎用二甲双胍。", "The patient is currently taking metformin.",
+            "患者目前服用二甲双胍。",
         ])
     func againstRenal(sentence: String) throws {
         #expect(try ids(sentence, kidney).isEmpty, "\(sentence)")
