@@ -16,7 +16,8 @@ struct AlertFinder {
 
     var alerts: [ChartAlert] {
         let found = ruleAlerts + interactionAlerts + allergyAlerts + sameDrugAlerts + prohibitionAlerts
-        return found.sorted { left, right in
+        var seen: Set<String> = []
+        return found.filter { seen.insert($0.id).inserted }.sorted { left, right in
             (Self.urgency(left), left.severity, Self.place(left.kind), left.id)
                 < (Self.urgency(right), right.severity, Self.place(right.kind), right.id)
         }
