@@ -3,15 +3,19 @@ public import Foundation
 /// Writes the `xinglin.patient/1` JSON of `xinglin patient FILE --json`: one object, sorted names, UTF-8, without a
 /// final newline.
 public enum PatientJSON {
-    /// - Parameter date: the day on which ages are told.
-    public static func data(_ reading: PatientReading, on date: Date) -> Data {
-        Data(JSONWriter.text(document(reading, on: date)).utf8)
+    /// - Parameters:
+    ///   - date: the day on which ages are told.
+    ///   - safety: what is known of drugs, for the alerts.
+    public static func data(
+        _ reading: PatientReading, on date: Date, safety: MedicationSafety = MedicationSafety()
+    ) -> Data {
+        Data(JSONWriter.text(document(reading, on: date, safety)).utf8)
     }
 
-    private static func document(_ reading: PatientReading, on date: Date) -> JSONValue {
+    private static func document(_ reading: PatientReading, on date: Date, _ safety: MedicationSafety) -> JSONValue {
         .record([
             "schema": .string("xinglin.patient/1"),
-            "patients": .array(reading.patients.map { patient($0, on: date) }),
+            "patients": .array(reading.patients.map { patient($0, on: date, safety) }),
             "skipped": .array(
                 reading.skipped.map { skipped in
                     .record([
@@ -22,7 +26,7 @@ public enum PatientJSON {
         ])
     }
 
-    private static func patient(_ patient: Patient, on date: Date) -> JSONValue {
+    private static func patient(_ patient: Patient, on date: Date, _ safety: MedicationSafety) -> JSONValue {
         .record([
             "id": .string(patient.id), "name": .string(patient.name), "sex": .string(patient.sex.rawValue),
             "birth_date": .text(patient.birthDate?.text), "identifier": .text(patient.identifier),
@@ -37,7 +41,8 @@ public enum PatientJSON {
             "observations": .array(observations(of: patient)),
             "reports": .array(patient.reports.map(report)),
             "computed": .array(computedFacts(for: patient, on: date).enumerated().map(computed)),
-            "alerts": .array(alerts(of: patient).map(JSONValue.string)),
+            "alerts": .array(
+                chartAlerts(for: patient, on: date, using: safety).map(alert) + notes(of: patient)),
         ])
     }
 
@@ -114,14 +119,36 @@ public enum PatientJSON {
         ])
     }
 
-    /// What a reader must see first: allergies that aren't known for sure, prohibitions, doubtful results.
-    private static func alerts(of patient: Patient) -> [String] {
-        let words = ChartWords("en")
-        let prohibitions = patient.medications.filter(\.isProhibition).map { words.doNotGive + $0.text }
-        let allergies = patient.activeAllergies.map { words.allergy + $0.text }
-        let unknown = patient.allergyStatus == .notRecorded ? [words.allergiesNotRecorded] : []
-        let doubtful = patient.latestObservations.filter(\.isDoubtful).map { "\($0.name): \($0.warning ?? "")" }
+    private static func alert(_ alert: ChartAlert) -> JSONValue {
+        .record([
+            "id": .string(alert.id), "kind": .string(alert.kind.rawValue), "severity": .string(alert.severity.rawValue),
+            "text": .string(alert.english), "text_zh": .string(alert.chinese),
+            "drugs": .array(alert.drugs.map(JSONValue.string)), "source": .string(alert.source),
+            "status": .string(alert.status),
+        ])
+    }
+
+    /// What else a reader must see first: allergies, also that none are recorded, prohibitions, doubtful results.
+    private static func notes(of patient: Patient) -> [JSONValue] {
+        let allergies = patient.activeAllergies.map { allergy in
+            note("allergy", drugs: [allergy.text]) { $0.allergy + allergy.text }
+        }
+        let unknown = patient.allergyStatus == .notRecorded ? [note("allergy") { $0.allergiesNotRecorded }] : []
+        let prohibitions = patient.medications.filter(\.isProhibition).map { drug in
+            note("doubt", drugs: [drug.text]) { $0.doNotGive + drug.text }
+        }
+        let doubtful = patient.latestObservations.filter(\.isDoubtful).map { result in
+            note("doubt") { "\(result.name)\($0.colon)\(result.warning(in: $0.language) ?? "")" }
+        }
         return allergies + unknown + prohibitions + doubtful
+    }
+
+    private static func note(_ kind: String, drugs: [String] = [], _ text: (ChartWords) -> String) -> JSONValue {
+        .record([
+            "kind": .string(kind), "severity": .null, "text": .string(text(ChartWords("en"))),
+            "text_zh": .string(text(ChartWords("zh-Hans"))), "drugs": .array(drugs.map(JSONValue.string)),
+            "source": .string("The patient's chart"),
+        ])
     }
 }
 

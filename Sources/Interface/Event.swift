@@ -23,8 +23,8 @@ public enum Event: Sendable, Equatable {
     case turnFailed(Exchange.ID, Failure)
 
     // The patient
-    /// `today` decides the age; `file` is shown, with the folders left out.
-    case patientRead(PatientReading, file: String, today: Date)
+    /// `alerts` of each patient in turn, most urgent first; `today` decides the age; `file` is shown, without folders.
+    case patientRead(PatientReading, alerts: [[ChartAlert]], file: String, today: Date)
     case patientReadFailed(Failure)
     /// The files that begin like the argument being typed, for completion.
     case filesListed(prefix: String, paths: [String])

@@ -26,8 +26,12 @@ extension State {
         case .turnFailed(let id, let failure):
             withExchange(id) { $0.phase = .failed(failure) }
             return startNextQueued()
-        case .patientRead(let reading, let file, let today):
-            return take(reading.patients.map { LoadedPatient($0, of: reading, file: file, today: today) })
+        case .patientRead(let reading, let alerts, let file, let today):
+            return take(
+                reading.patients.enumerated().map { index, patient in
+                    let own = index < alerts.count ? alerts[index] : []
+                    return LoadedPatient(patient, of: reading, file: file, today: today, alerts: own)
+                })
         case .patientReadFailed(let failure), .failed(let failure): show(failure)
         case .filesListed(let prefix, let paths): showFiles(prefix: prefix, paths: paths)
         case .interruptedConversationFound(let conversation): offer(conversation)

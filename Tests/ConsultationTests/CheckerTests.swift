@@ -1,4 +1,6 @@
+import Clinical
 import Foundation
+import Inference
 import Testing
 
 @testable import Consultation
@@ -72,6 +74,43 @@ struct CheckerTests {
     func uncited() {
         #expect(checker().check(sentence: "Bananas prevent migraine.").verdict == .uncited)
         #expect(checker(.simplifiedChinese).check(sentence: "多吃香蕉预防偏头痛。").verdict == .uncited)
+    }
+
+    @Test(
+        "Advice that the chart forbids is against the chart, however well it is supported",
+        arguments: [
+            (Language.english, "Start drug treatment with ramipril at ≥140/90 mmHg in all adults [1]."),
+            (.simplifiedChinese, "所有成人血压≥140/90 mmHg即开始雷米普利药物治疗[1]。"),
+        ])
+    func againstChart(language: Language, sentence: String) throws {
+        let safety = try Grove.load(from: Repository.prompts).medication
+        let patient = Patient(
+            id: "p", name: "Sample Patient", sex: .female, problems: [Problem(text: "妊娠12周", status: "active")])
+        let profile = SafetyProfile(patient, on: Date(timeIntervalSince1970: 1_790_000_000), using: safety)
+        let checker = Checker(
+            citations: citations, question: "?", language: language,
+            chartCheck: ChartCheck(safety: safety, profile: profile))
+        let result = checker.check(sentence: sentence)
+        #expect(result.verdict == .againstChart && result.citations == [1])
+        #expect(result.detail?.contains("妊娠12周") == true)
+        #expect(result.detail?.hasPrefix(language == .english ? "Against the chart." : "与病历相悖。") == true)
+        let warning = language == .english ? "Ramipril is contraindicated." : "禁用雷米普利。"
+        #expect(checker.check(sentence: warning).verdict != .againstChart)
+        #expect(self.checker(language).check(sentence: sentence).verdict == .supported)
+    }
+
+    @Test("What the question says of the patient counts as the chart does")
+    func questionAsChart() throws {
+        let safety = try Grove.load(from: Repository.prompts).medication
+        let request = TurnRequest(
+            question: "患者：eGFR 24，2型糖尿病。问：可以开始用二甲双胍吗？", session: SessionID(),
+            now: Date(timeIntervalSince1970: 1_790_000_000))
+        let check = try #require(ChartCheck(request, safety: safety))
+        #expect(!check.objections(to: "可以开始用二甲双胍。", in: .simplifiedChinese).isEmpty)
+        #expect(check.objections(to: "eGFR低于30时禁用二甲双胍。", in: .simplifiedChinese).isEmpty)
+        let general = TurnRequest(
+            question: "What is the first-line drug for type 2 diabetes?", session: SessionID(), now: request.now)
+        #expect(ChartCheck(general, safety: safety)?.objections(to: "Start metformin.", in: .english).isEmpty ?? true)
     }
 
     @Test("The answer's text keeps its words; only its marks are the program's")

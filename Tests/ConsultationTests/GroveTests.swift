@@ -27,6 +27,12 @@ struct GroveTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let manifest = folder.appendingPathComponent("diabetes/manifest.json")
 
+        let rules = folder.appendingPathComponent("medication/rules.jsonl")
+        let sound = try Data(contentsOf: rules)
+        try Data(#"{"id":"x"}"#.utf8).write(to: rules)
+        #expect { _ = try Grove.load(from: folder) } throws: { "\($0)".contains("rules.jsonl, line 1") }
+        try sound.write(to: rules)
+
         try Data("{".utf8).write(to: manifest)
         #expect { _ = try Grove.load(from: folder) } throws: { "\($0)".contains(manifest.path) }
 

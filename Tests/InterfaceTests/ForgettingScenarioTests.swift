@@ -57,7 +57,8 @@ import Testing
         play.ask("/patient other.json")
         #expect(play.effects == [.readPatient(path: "other.json")])
         play.send(
-            .patientRead(PatientReading(patients: [Samples.otherPatient]), file: "other.json", today: Samples.today))
+            .patientRead(
+                PatientReading(patients: [Samples.otherPatient]), alerts: [], file: "other.json", today: Samples.today))
         #expect(play.effects == [.beginConversation])
         #expect(play.state.view == nil)
         #expect(play.rows[0].contains("Lin Wei"))

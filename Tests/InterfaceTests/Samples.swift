@@ -57,7 +57,7 @@ enum Samples {
     }
 
     static func patientRead(_ patients: [Patient] = [patient]) -> Event {
-        .patientRead(reading(patients), file: "three-highs-en.json", today: today)
+        .patientRead(reading(patients), alerts: [], file: "three-highs-en.json", today: today)
     }
 
     // MARK: A turn

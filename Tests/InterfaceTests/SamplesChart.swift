@@ -26,14 +26,14 @@ extension Samples {
 
     static let alerts = [
         ChartAlert(
-            id: "a2", kind: .renal, severity: .moderate,
-            english: "Metformin with eGFR 41: review the dose.", chinese: "eGFR 41时使用二甲双胍：请评估剂量。",
-            drugs: ["Metformin 500 mg tablet"], source: "example-rule-2", status: "unverified"),
-        ChartAlert(
             id: "a1", kind: .allergy, severity: .contraindicated,
             english: "Co-trimoxazole is ordered, and a sulfonamide allergy is recorded: do not give.",
             chinese: "已开具复方磺胺甲噁唑，而病历记录磺胺类过敏：禁止使用。", drugs: ["Co-trimoxazole 480 mg tablet"],
             source: "example-rule-1", status: "verified"),
+        ChartAlert(
+            id: "a2", kind: .renal, severity: .moderate,
+            english: "Metformin with eGFR 41: review the dose.", chinese: "eGFR 41时使用二甲双胍：请评估剂量。",
+            drugs: ["Metformin 500 mg tablet"], source: "example-rule-2", status: "unverified"),
     ]
 
     private static func problems(_ isChinese: Bool) -> [Problem] {

@@ -213,7 +213,7 @@ private struct AnyKey: CodingKey {
 
 extension Decoder {
     /// A misspelt key ("unles") would otherwise switch a part of a rule off without a word.
-    fileprivate func refuseKeys(except allowed: [String]) throws {
+    func refuseKeys(except allowed: [String]) throws {
         let container = try container(keyedBy: AnyKey.self)
         for key in container.allKeys where !allowed.contains(key.stringValue) {
             throw DecodingError.dataCorruptedError(

@@ -11,6 +11,17 @@ struct CheckWording {
         }
     }
 
+    /// - Parameter reasons: whole sentences, the gravest first; one says enough in a line, the others are counted.
+    func againstChart(_ reasons: [String]) -> String {
+        let first = reasons.first ?? ""
+        let more = Set(reasons).count - 1
+        return switch language {
+        case .english: "Against the chart. \(first)" + (more > 0 ? " (and \(more) more)" : "")
+        case .simplifiedChinese: "与病历相悖。\(first)" + (more > 0 ? "（另有\(more)条）" : "")
+        case .traditionalChinese: "與病歷相悖。\(first)" + (more > 0 ? "（另有\(more)條）" : "")
+        }
+    }
+
     func unknownCitation(_ numbers: [Int]) -> String {
         let marks = numbers.map { "[\($0)]" }.joined()
         return switch language {

@@ -15,14 +15,16 @@ public struct Checker: Sendable {
     private let language: Language
     private let thresholds: Thresholds
     private let citationCount: Int
+    private let chartCheck: ChartCheck?
 
     public init(
         citations: [Citation], computed: [ComputedValue] = [], chart: [String] = [], question: String,
-        language: Language, thresholds: Thresholds = Thresholds()
+        language: Language, chartCheck: ChartCheck? = nil, thresholds: Thresholds = Thresholds()
     ) {
         evidence = EvidenceSet(citations: citations, computed: computed, chart: chart, question: question)
         citationCount = citations.map(\.n).max() ?? 0
         self.language = language
+        self.chartCheck = chartCheck
         self.thresholds = thresholds
     }
 
@@ -50,6 +52,10 @@ public struct Checker: Sendable {
 
         func judged(_ verdict: Verdict, _ detail: String?) -> CheckedSentence {
             CheckedSentence(text: marked, citations: support.numbers, verdict: verdict, detail: detail)
+        }
+        // Before all else: a sentence can be well supported and still be wrong for this patient.
+        if let objections = chartCheck?.objections(to: bare, in: language), !objections.isEmpty {
+            return judged(.againstChart, wording.againstChart(objections))
         }
         if !missing.isEmpty {
             return judged(.numberNotInEvidence, wording.figuresNotFound(missing.map(\.text)))

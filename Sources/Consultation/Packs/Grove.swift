@@ -5,6 +5,8 @@ public import Foundation
 public struct Grove: Sendable {
     public var specialties: [Specialty]
     public var triageRules: TriageRules
+    /// Drugs, interactions and the rules for charts, from `Prompts/medication/`.
+    public var medication = MedicationSafety()
     /// The rules for every specialty by `<audience>.<language>`, from `Prompts/common/`.
     var commonPrompts: [String: String]
 
@@ -22,6 +24,11 @@ public struct Grove: Sendable {
             ruleFiles.append(pack.appendingPathComponent("red-flags.json"))
         }
         grove.triageRules = try rules(ruleFiles)
+        do {
+            grove.medication = try MedicationSafety.load(from: folder.appendingPathComponent("medication"))
+        } catch {
+            throw PackError(file: "medication", problem: "\(error)", cure: "")
+        }
         return grove
     }
 

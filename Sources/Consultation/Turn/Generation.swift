@@ -31,7 +31,7 @@ struct Generation {
         let messages = PromptBuilder.messages(sections)
         try await stream(model.generate(messages, session: request.session, options: request.options), &answer, tell)
         guard answer.status == .answered else { return }
-        check(&answer, parts)
+        check(&answer, parts, ChartCheck(request, safety: grove.medication))
     }
 
     /// Each part counted as a message of its own, so that the counts need but one pass over the text.
@@ -69,11 +69,11 @@ struct Generation {
         if Task.isCancelled { answer.status = .cancelled }
     }
 
-    private func check(_ answer: inout Answer, _ parts: PromptBuilder.Parts) {
+    private func check(_ answer: inout Answer, _ parts: PromptBuilder.Parts, _ chartCheck: ChartCheck?) {
         let chart = parts.chart.map(\.text) + (parts.patientNote.map { [$0] } ?? [])
         let checker = Checker(
             citations: answer.citations, computed: answer.computed, chart: chart, question: answer.question,
-            language: answer.language)
+            language: answer.language, chartCheck: chartCheck)
         (answer.answer, answer.sentences) = checker.check(answer.answer)
     }
 }

@@ -29,7 +29,7 @@ public struct LoadedPatient: Sendable, Equatable {
     ) {
         self.patient = patient
         self.file = file
-        self.alerts = alerts.sorted { $0.severity < $1.severity }
+        self.alerts = alerts
         self.supplement = supplement ?? ChartSupplement(patient)
         ages = patient.possibleAges(on: today)
         skipped = reading.skipped

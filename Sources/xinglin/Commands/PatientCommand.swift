@@ -18,26 +18,28 @@ extension Subcommand {
                 "Which file? xinglin patient FILE (- for standard input, FILE#ID for one of its patients).")
         }
         let language = try arguments.choice(.language, Language.self) ?? .english
+        let safety = try Workplace(arguments).grove.medication
         var reading = try PatientFile.read(name)
         if let id = arguments[patientID] { reading = try reading.only(id, of: name) }
         if arguments.has(deidentify) {
             let seed =
                 try arguments.integer(dateSeed, in: 0...Int.max).map(UInt64.init) ?? UInt64.random(in: 0...UInt64.max)
             let (cleaned, report) = Deidentification(seed: seed, on: Date()).applied(to: reading)
-            Output.line(String(decoding: PatientJSON.data(cleaned, on: Date()), as: UTF8.self))
+            Output.line(String(decoding: PatientJSON.data(cleaned, on: Date(), safety: safety), as: UTF8.self))
             Output.note(report.text)
         } else if arguments.has(.json) {
-            Output.line(String(decoding: PatientJSON.data(reading, on: Date()), as: UTF8.self))
+            Output.line(String(decoding: PatientJSON.data(reading, on: Date(), safety: safety), as: UTF8.self))
         } else {
-            Output.line(text(reading, language))
+            Output.line(text(reading, language, safety))
         }
         return .done
     }
 
-    private static func text(_ reading: PatientReading, _ language: Language) -> String {
+    private static func text(_ reading: PatientReading, _ language: Language, _ safety: MedicationSafety) -> String {
         var lines: [String] = []
         for patient in reading.patients {
             lines.append("\(patient.name) (\(patient.id))")
+            lines += chartAlerts(for: patient, on: Date(), using: safety).map { alertLine($0, language) }
             lines += chartFacts(for: patient, language: language.rawValue, on: Date()).map { "  " + $0.text }
             lines += evidence(of: patient).map { "  " + $0 }
         }
@@ -64,6 +66,25 @@ extension PatientReading {
             throw RefusedInput("The chart \(file) holds no patient \(id); it holds \(known).")
         }
         return PatientReading(patients: found, skipped: skipped, warnings: warnings)
+    }
+}
+
+extension Subcommand {
+    /// One alert as a line of text, with its source and how well that is known.
+    static func alertLine(_ alert: ChartAlert, _ language: Language) -> String {
+        let label = alert.severity.label(in: language)
+        return "  ⚠ \(label) · \(alert.text(in: language.rawValue)) [\(alert.source), \(alert.status)]"
+    }
+}
+
+extension ChartAlert.Severity {
+    func label(in language: Language) -> String {
+        switch self {
+        case .contraindicated: language.isChinese ? "禁忌" : "contraindicated"
+        case .major: language.isChinese ? "严重" : "major"
+        case .moderate: language.isChinese ? "中等" : "moderate"
+        case .minor: language.isChinese ? "提示" : "minor"
+        }
     }
 }
 

@@ -18,5 +18,7 @@ struct Subcommand: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    static let all: [Subcommand] = [.chat, .ask, .search, .triage, .calc, .patient, .library, .bench, .doctor]
+    static let all: [Subcommand] = [
+        .chat, .ask, .search, .triage, .calc, .interactions, .patient, .library, .bench, .doctor,
+    ]
 }

@@ -7,11 +7,18 @@ import Interface
 extension Runtime {
     func readPatient(_ path: String) {
         let expanded = (path as NSString).expandingTildeInPath
+        let (today, safety) = (Date(), workplace.grove.medication)
         Task {
-            let result = await Task.detached { Result { try PatientFile.read(expanded) } }.value
+            let result = await Task.detached {
+                Result {
+                    let reading = try PatientFile.read(expanded)
+                    return (reading, reading.patients.map { chartAlerts(for: $0, on: today, using: safety) })
+                }
+            }.value
             switch result {
-            case .success(let reading):
-                send(.patientRead(reading, file: (path as NSString).lastPathComponent, today: Date()))
+            case .success((let reading, let alerts)):
+                let file = (path as NSString).lastPathComponent
+                send(.patientRead(reading, alerts: alerts, file: file, today: today))
             case .failure(let error):
                 send(
                     .patientReadFailed(
