@@ -54,11 +54,15 @@ struct ChartEntries {
         guard !alerts.isEmpty else { return }
         let entries = alerts.enumerated().map { index, alert in
             let role = alert.severity.role
+            let head = alert.severity.sign + " " + wording[alert.severity] + " "
+            let text = SafeText.oneLine(alert.text(in: input.language.rawValue))
+            // What may wait takes two lines at most, so that allergies and drugs stay in sight; opened, all of it.
+            let room = alert.severity <= .major ? Int.max : max(1, 2 * columns - DisplayWidth.of(head) - 12)
+            let shown = DisplayWidth.truncate(text, to: room, ellipsis: "…")
             var entry = entry(
                 .alerts, index,
-                [Span(text: alert.severity.sign + " " + wording[alert.severity], role: role, attributes: .bold)]
-                    + [Span(text: " " + SafeText.oneLine(alert.text(in: input.language.rawValue)), role: role)])
-            var details = [wording[alert.kind]]
+                [Span(text: head, role: role, attributes: .bold), Span(text: shown, role: role)])
+            var details = (shown == text ? [] : [text]) + [wording[alert.kind]]
             if !alert.drugs.isEmpty {
                 details.append(wording[.medications] + wording[.colon] + alert.drugs.joined(separator: wording[.comma]))
             }
