@@ -37,9 +37,12 @@ enum CitationCard {
         return belonging(to: value.n, lines)
     }
 
-    /// "ADA 2026": the organisation's own abbreviation where it stands in brackets behind the name.
+    /// "ADA 2026": the organisation's own abbreviation where it stands in brackets behind the name; other words in
+    /// brackets only explain: "AHA/ACC (multisociety)" is AHA/ACC.
     static func shortSource(_ citation: Citation) -> String {
-        let name = abbreviation(citation.organisation) ?? SafeText.oneLine(citation.organisation)
+        let whole = SafeText.oneLine(citation.organisation)
+        let plain = whole.replacing(/ *[(（][^()（）]*[)）]$/, with: "")
+        let name = abbreviation(citation.organisation) ?? (plain.isEmpty ? whole : plain)
         return [name, citation.year.map(String.init)].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
@@ -49,7 +52,7 @@ enum CitationCard {
 
     private static func abbreviation(_ organisation: String) -> String? {
         let name = SafeText.oneLine(organisation)
-        guard let match = name.firstMatch(of: /[(（]([^()（）]{2,16})[)）]$/) else { return nil }
+        guard let match = name.firstMatch(of: /[(（]([A-Z]{2}[^()（）]{0,14})[)）]$/) else { return nil }
         return String(match.1)
     }
 

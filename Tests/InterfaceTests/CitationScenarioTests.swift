@@ -30,6 +30,20 @@ import Testing
         #expect(play.state.selectedMarker == nil)
     }
 
+    @Test(
+        "A source is named by its abbreviation, never by a remark in brackets",
+        arguments: [
+            ("American Diabetes Association (ADA)", "ADA 2026"), ("AHA/ACC (multisociety)", "AHA/ACC 2026"),
+            ("Department of Veterans Affairs (VA/DoD)", "VA/DoD 2026"), ("国家卫生健康委员会", "国家卫生健康委员会 2026"),
+            ("CSC and partners (China)", "CSC and partners 2026"),
+        ])
+    func namesTheSource(_ organisation: String, _ shown: String) {
+        var citation = Samples.citations(.english)[0]
+        citation.organisation = organisation
+        citation.year = 2026
+        #expect(CitationCard.shortSource(citation) == shown)
+    }
+
     @Test("At 80 columns the citations come to the front, with the chosen card in sight")
     func opensOnANarrowScreen() {
         var play = Play(Samples.state(columns: 80, rows: 24))
