@@ -37,7 +37,8 @@ extension Subcommand {
     private static func text(_ reading: PatientReading, _ language: Language) -> String {
         var lines: [String] = []
         for patient in reading.patients {
-            lines.append("\(patient.name) (\(patient.id))")
+            let title = [patient.name, patient.id.isEmpty ? "" : "(\(patient.id))"].filter { !$0.isEmpty }
+            lines.append(title.isEmpty ? "Patient" : title.joined(separator: " "))
             lines += chartFacts(for: patient, language: language.rawValue, on: Date()).map { "  " + $0.text }
             lines += evidence(of: patient).map { "  " + $0 }
         }
