@@ -12,7 +12,7 @@ model = $(or $(XINGLIN_MODEL),$(if $(filter small,$(MODEL)),$(small_model),$(def
 export MODEL XINGLIN_MODEL
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench lint format install clean distclean deps
+.PHONY: help run test build bench fuzz lint format install clean distclean deps
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -37,6 +37,9 @@ bench: ## measure speed against llama-bench and the limits in the README
 	@Scripts/bootstrap bench
 	swift build -c release --product xinglin
 	@Scripts/bench
+
+fuzz: ## feed the chart readers damaged files, FUZZ_SECONDS (60) each
+	@Scripts/fuzz
 
 lint: ## check style and the house rules
 	@Scripts/lint

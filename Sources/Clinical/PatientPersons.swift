@@ -39,7 +39,7 @@ struct Persons {
                 if agree(patient, other) { return person }
                 warnings.append(
                     "Two Patient records share the identifier \(PlainText.clean(number, limit: 60) ?? "") but not the "
-                        + "birth date or sex; their charts are kept apart.")
+                        + "name, birth date or sex; their charts are kept apart.")
             }
         }
         return (byID[patient.id] ?? []).first { person in
@@ -47,12 +47,20 @@ struct Persons {
         }
     }
 
-    /// The birth dates are one; where one is missing, name and sex must be known and the same instead.
+    /// The birth dates are one and the names don't speak against it (twins share a birth date, and the number of a
+    /// family's insurance); where a birth date is missing, name and sex must be known and the same instead.
     private func agree(_ first: Patient, _ second: Patient) -> Bool {
         if let birth = first.birthDate, let other = second.birthDate {
-            return birth == other && (first.sex == second.sex || first.sex == .unknown || second.sex == .unknown)
+            let mayShareSex = first.sex == second.sex || first.sex == .unknown || second.sex == .unknown
+            return birth == other && mayShareSex && mayShareName(first, second)
         }
         return !first.name.isEmpty && first.name == second.name && first.sex == second.sex && first.sex != .unknown
+    }
+
+    /// One name holds every word of the other ("Ann Miller", "Ann B. Miller").
+    private func mayShareName(_ first: Patient, _ second: Patient) -> Bool {
+        let words = [first, second].map { Set($0.name.lowercased().split { !$0.isLetter }) }
+        return words[0].isSubset(of: words[1]) || words[1].isSubset(of: words[0])
     }
 
     private func hasOneName(_ first: Patient, _ second: Patient) -> Bool {

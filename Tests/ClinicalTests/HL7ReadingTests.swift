@@ -184,6 +184,10 @@ enum Messages {
         let twins = try Messages.read(
             Messages.header, Messages.person, Messages.header, "PID|1||0001^^^HOSP^MR||Sample^Person||19620308|F")
         #expect(twins.patients.count == 2)
+        let account = try Messages.read(
+            Messages.header, "PID|1||1^^^H^MR~9^^^H^AN||Sample^Ann||19610308|F", Messages.header,
+            "PID|1||2^^^H^MR~9^^^H^AN||Sample^Ann||19610308|F")
+        #expect(account.patients.map(\.id) == ["1", "2"])
         let inOne = try Messages.read(
             Messages.header, Messages.person, Messages.order, potassium, other, Messages.order, sodium)
         #expect(inOne.patients.map(\.observations.count) == [1, 1])

@@ -109,6 +109,20 @@ import Testing
         #expect(try Notes.chart("65M, gout").age(on: day(2026, 3, 1)) == 65)
     }
 
+    @Test("the highest value ever isn't taken for today's where the note has no day")
+    func overtaken() throws {
+        let patient = try Notes.chart("女，47岁。测血压最高165/100mmHg。查体：血压158/96mmHg。")
+        #expect(patient.observations.compactMap(\.value?.value) == [158, 96])
+        #expect(try Notes.chart("女，47岁。测血压最高165/100mmHg。").observations.count == 2)
+    }
+
+    @Test("a name ends where the next item of its line begins")
+    func labels() throws {
+        let patient = try Notes.chart("【基本信息】姓名：示例乙　性别：女　年龄：47岁　门诊号：F0047\n痛风")
+        #expect(patient.name == "示例乙" && patient.id == "F0047" && patient.sex == .female)
+        #expect(try Notes.chart("Name: Sample Person MRN: F1 Sex: F\n70 y/o, gout").name == "Sample Person")
+    }
+
     @Test("two people in one file become two charts, whatever stands where")
     func twoPersons() throws {
         let note = "姓名：甲\n男，65岁，糖尿病\n血钾 4.1 mmol/L\n姓名：乙\n女，50岁，痛风\n血钾 5.2 mmol/L"

@@ -146,8 +146,10 @@ import Testing
         #expect(reading.patients.map(\.sex) == [.female])
     }
 
-    @Test("people who share a number but not the birth date stay two, and that is told")
+    @Test("people who share a number but not the birth date or the name stay two, and that is told")
     func twoPersons() throws {
+        let twins = Bundles.text(patient("a", "Ann M", identifier: "7"), patient("b", "Beth M", identifier: "7"))
+        #expect(try Bundles.read(twins).patients.count == 2)
         let other = patient("b", "B", identifier: "7").replacing("1960-01-01", with: "1961-01-01")
         let reading = try Bundles.read(Bundles.text(patient("a", "A", identifier: "7"), other))
         #expect(reading.patients.count == 2 && reading.warnings.contains { $0.contains("urn:mrn 7") })

@@ -12,7 +12,8 @@ struct HL7Person {
                 return (value, field.component(4, limit: 60), field.component(5, limit: 10))
             }
         let record = numbers.first { $0.kind == "MR" } ?? numbers.first { $0.kind == "PI" } ?? numbers.first
-        identifiers = numbers.map { number in
+        // One number alone: an account or an insurance can be shared.
+        identifiers = [record].compactMap { $0 }.map { number in
             (number.value, (number.authority ?? facility ?? "") + " " + (number.kind ?? ""))
         }
         patient = Patient(id: record?.value ?? "", name: Self.name(segment[5]) ?? "")

@@ -29,7 +29,19 @@ struct NoteMeasures {
             }
             index = max(read.tokens.upperBound, index + 1)
         }
-        return found
+        return withoutOvertaken(found, log: &log)
+    }
+
+    /// Where no value has a day, nothing would tell the highest pressure ever from today's: the one of the past goes.
+    private func withoutOvertaken(_ found: [Found], log: inout ReadingLog) -> [Found] {
+        let current = Set(found.filter { !isPast($0.tokens.upperBound - 1) }.compactMap(\.observation.loinc))
+        return found.filter { one in
+            let isOvertaken =
+                one.observation.time == nil && isPast(one.tokens.upperBound - 1)
+                && (one.observation.loinc.map { current.contains($0) } ?? false) && dates.ofNote == nil
+            if isOvertaken { log.skip("value", id: nil, "an earlier one without a day") }
+            return !isOvertaken
+        }
     }
 
     private typealias Reading = (observations: [Observation], tokens: Range<Int>)
@@ -60,13 +72,14 @@ struct NoteMeasures {
     ]
 
     /// The day of the note isn't that of a value from the past, such as the highest pressure ever.
-    private func time(at index: Int) -> PartialDate? {
+    private func time(at index: Int) -> PartialDate? { dates.date(at: index, orOfNote: !isPast(index)) }
+
+    private func isPast(_ index: Int) -> Bool {
+        if note.section(at: tokens[index].range.lowerBound).kind == .history { return true }
         let clause = note.clauses[index]
         let before = (max(0, index - 6)..<index).filter { note.clauses[$0] == clause }.map { tokens[$0].text }
         let words = before + zip(before, before.dropFirst()).map { $0 + $1 }
-        let isPast = words.contains { Self.pastWords.contains($0) }
-        let isHistory = note.section(at: tokens[index].range.lowerBound).kind == .history
-        return dates.date(at: index, orOfNote: !isPast && !isHistory)
+        return words.contains { Self.pastWords.contains($0) }
     }
 
     private static let pastWords: Set<String> = [
@@ -128,7 +141,7 @@ struct NoteMeasures {
         return (
             [
                 observation(
-                    code, value, unit.unit, comparator: comparator, isAssumed: false, time: time(at: index),
+                    code, value, unit.unit, comparator: comparator, isAssumed: false, time: time(at: number),
                     evidence: evidence)
             ].compactMap { $0 }, range
         )
@@ -159,7 +172,7 @@ struct NoteMeasures {
             [
                 observation(
                     code, value, assumed ?? "", comparator: comparator, isAssumed: assumed != nil,
-                    time: time(at: range.lowerBound), evidence: evidence)
+                    time: time(at: range.upperBound - 1), evidence: evidence)
             ].compactMap { $0 }, range
         )
     }

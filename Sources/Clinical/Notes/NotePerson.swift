@@ -31,11 +31,18 @@ struct NotePerson {
             let folded = note.text.folded
             var end = start
             while end < folded.count, end - start < limit, !Self.ends.contains(folded[end]) {
-                if folded[end] == " ", end + 1 < folded.count, folded[end + 1] == " " { break }
+                if folded[end] == " ", isFollowedByLabel(end + 1) { break }
                 end += 1
             }
             return PlainText.clean(note.text.words(start..<end), limit: limit)
         }
+    }
+
+    /// Another space, or one word and a colon: the next item of the same line begins.
+    private func isFollowedByLabel(_ start: Int) -> Bool {
+        let rest = note.text.folded[min(start, note.text.folded.count)...].prefix(16)
+        if rest.first == " " { return true }
+        return rest.first { $0 == ":" || $0 == " " || $0 == "\n" } == ":"
     }
 
     private static let ends: Set<Unicode.Scalar> = [",", ";", "。", "\n", "\r", "\t", "|", "(", "、"]

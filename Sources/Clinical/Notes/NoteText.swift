@@ -258,7 +258,7 @@ struct NoteSection: Equatable {
             [
                 "stopped medications", "past medications", "previous medications", "discontinued",
                 "discontinued medications",
-                "medications stopped", "停用药物", "既往用药", "已停药物", "已停用",
+                "medications stopped", "stopped", "ceased", "停用", "停药", "停用药物", "既往用药", "已停药物", "已停用",
             ]
         ),
         (

@@ -38,7 +38,8 @@ extension Subcommand {
     private static func text(_ reading: PatientReading, _ language: Language, _ safety: MedicationSafety) -> String {
         var lines: [String] = []
         for patient in reading.patients {
-            lines.append("\(patient.name) (\(patient.id))")
+            let title = [patient.name, patient.id.isEmpty ? "" : "(\(patient.id))"].filter { !$0.isEmpty }
+            lines.append(title.isEmpty ? "Patient" : title.joined(separator: " "))
             lines += chartAlerts(for: patient, on: Date(), using: safety).map { alertLine($0, language) }
             lines += chartFacts(for: patient, language: language.rawValue, on: Date()).map { "  " + $0.text }
             lines += evidence(of: patient).map { "  " + $0 }

@@ -1,7 +1,7 @@
 import Clinical
 import Foundation
 
-/// `fuzz read FILE…`: reads charts as the program does and tells how long that took.
+/// `charts read FILE…`: reads charts as the program does and tells how long that took.
 func read(_ names: [String]) throws {
     for name in names {
         let clock = ContinuousClock()
@@ -18,7 +18,7 @@ func read(_ names: [String]) throws {
     }
 }
 
-/// `fuzz show FILE…`: what `xinglin patient --json` would write.
+/// `charts show FILE…`: what `xinglin patient --json` would write.
 func show(_ names: [String]) throws {
     let folder = URL(fileURLWithPath: #filePath).appending(path: "../../../../../Prompts/lexicon").standardized
     let tables = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
@@ -39,5 +39,5 @@ let words = Array(CommandLine.arguments.dropFirst())
 switch words.first {
 case "read": try read(Array(words.dropFirst()))
 case "show": try show(Array(words.dropFirst()))
-default: print("usage: fuzz read|show FILE…")
+default: print("usage: charts read|show FILE…")
 }
