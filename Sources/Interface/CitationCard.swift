@@ -41,7 +41,7 @@ enum CitationCard {
     /// brackets only explain: "AHA/ACC (multisociety)" is AHA/ACC.
     static func shortSource(_ citation: Citation) -> String {
         let whole = SafeText.oneLine(citation.organisation)
-        let plain = whole.replacing(/ *[(（][^()（）]*[)）]$/, with: "")
+        let plain = whole.replacing(/\ *[(（][^()（）]*[)）]$/, with: "")
         let name = abbreviation(citation.organisation) ?? (plain.isEmpty ? whole : plain)
         return [name, citation.year.map(String.init)].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
     }
