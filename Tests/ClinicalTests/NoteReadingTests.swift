@@ -171,6 +171,16 @@ enum Notes {
         #expect(chinese.medications.map(\.text) == ["二甲双胍"])
     }
 
+    @Test("nothing invisible and no private character of a note gets into a chart")
+    func plainText() throws {
+        let odd = "\u{202E}\u{200B}\u{E863}"
+        let note =
+            "64M. Allergic to peni\(odd)cillin. Takes metformin\(odd) 500 mg\(odd). Gout\(odd).\n过敏史：头\(odd)孢（皮\(odd)疹）\n诊断：痛\(odd)风"
+        let json = String(decoding: PatientJSON.data(try Notes.read(note), on: day(2026, 3, 1)), as: UTF8.self)
+        for scalar in odd.unicodeScalars { #expect(!json.unicodeScalars.contains(scalar)) }
+        #expect(json.contains("cillin") && json.contains("metformin"))
+    }
+
     @Test("drugs: taken, stopped, planned, denied")
     func drugs() throws {
         let patient = try Notes.chart(

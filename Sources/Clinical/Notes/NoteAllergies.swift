@@ -83,7 +83,7 @@ struct NoteAllergies {
             name = String(name[..<start.lowerBound])
             break
         }
-        name = Self.stripped(name)
+        name = PlainText.clean(Self.stripped(name)) ?? ""
         guard name.contains(where: \.isLetter), name.count <= 60 else { return nil }
         return (
             Allergy(
