@@ -30,7 +30,7 @@ struct GroveTests {
         let rules = folder.appendingPathComponent("medication/rules.jsonl")
         let sound = try Data(contentsOf: rules)
         try Data(#"{"id":"x"}"#.utf8).write(to: rules)
-        #expect { _ = try Grove.load(from: folder) } throws: { "\($0)".contains("rules.jsonl, line 1") }
+        #expect { _ = try Grove.load(from: folder).medication } throws: { "\($0)".contains("rules.jsonl, line 1") }
         try sound.write(to: rules)
 
         try Data("{".utf8).write(to: manifest)

@@ -56,7 +56,9 @@ private enum ChartLines {
         }
         let active = patient.activeMedications.enumerated().map { index, drug in
             let text = words.medication + drug.text + (drug.dosage.map { words.colon + $0 } ?? "")
-            let notes = words.bracket([words.status(drug.status), drug.date?.dayText])
+            let notes = words.bracket([
+                words.status(drug.status), drug.date?.dayText, drug.verification.flatMap(words.status),
+            ])
             return ChartFact(
                 id: "medications.\(index)", section: .medications, text: text + notes, isEssential: true)
         }

@@ -52,7 +52,9 @@ struct ValueLines {
     private func dated(_ observation: Observation, isFull: Bool) -> String {
         var text = observation.stated.map(shown) ?? observation.text ?? "—"
         if isFull, observation.original != nil, let value = observation.value { text += " = " + shown(value) }
-        let doubt = observation.warning(in: words.language).map { words.doubtful + words.colon + $0 }
+        let doubt = observation.warning(in: words.language).map {
+            (observation.isDoubtful ? words.doubtful + words.colon : "") + $0
+        }
         let notes = [
             observation.time?.dayText ?? words.noDate, observation.flag.map(words.flag),
             observation.isDoubtful || isFull ? doubt : nil,

@@ -5,8 +5,7 @@ public import Foundation
 public struct Grove: Sendable {
     public var specialties: [Specialty]
     public var triageRules: TriageRules
-    /// Drugs, interactions and the rules for charts, from `Prompts/medication/`.
-    public var medication = MedicationSafety()
+    private var medicationFiles = ReadOnce { .success(MedicationSafety()) }
     /// The rules for every specialty by `<audience>.<language>`, from `Prompts/common/`.
     var commonPrompts: [String: String]
 
@@ -24,12 +23,17 @@ public struct Grove: Sendable {
             ruleFiles.append(pack.appendingPathComponent("red-flags.json"))
         }
         grove.triageRules = try rules(ruleFiles)
-        do {
-            grove.medication = try MedicationSafety.load(from: folder.appendingPathComponent("medication"))
-        } catch {
-            throw PackError(file: "medication", problem: "\(error)", cure: "")
+        grove.medicationFiles = ReadOnce {
+            Result { () throws(MedicationFileError) in
+                try MedicationSafety.load(from: folder.appendingPathComponent("medication"))
+            }.mapError { PackError(file: "medication", problem: "\($0)", cure: "") }
         }
         return grove
+    }
+
+    /// Drugs, interactions and the rules for charts, from `Prompts/medication/`.
+    public var medication: MedicationSafety {
+        get throws(PackError) { try medicationFiles.value }
     }
 
     public subscript(id: String) -> Specialty? { specialties.first { $0.id == id } }

@@ -31,7 +31,7 @@ struct Generation {
         let messages = PromptBuilder.messages(sections)
         try await stream(model.generate(messages, session: request.session, options: request.options), &answer, tell)
         guard answer.status == .answered else { return }
-        check(&answer, parts, ChartCheck(request, safety: grove.medication))
+        check(&answer, parts, ChartCheck(request, safety: try grove.medication))
     }
 
     /// Each part counted as a message of its own, so that the counts need but one pass over the text.

@@ -36,6 +36,12 @@ private struct Doctor {
         }
         report.add("packs", workplace.grove.specialties.map { "\($0.id) \($0.version)" }.joined(separator: ", "))
         report.add("prompts", workplace.resources.prompts.path)
+        do {
+            let safety = try workplace.grove.medication
+            report.add("drugs", "\(safety.pairs.count) interaction pairs")
+        } catch {
+            report.problems.append("\(error)")
+        }
         await examineLibrary(workplace, &report)
         await examineEmbedder(workplace, &report)
         await examineModel(workplace, &report)

@@ -8,10 +8,11 @@ extension Subcommand {
         usage: "interactions [OPTIONS] DRUG DRUG…", options: [.patient, .json, .jsonLines, .language]
     ) { arguments in
         let workplace = try Workplace(arguments)
+        let safety = try workplace.grove.medication
         let patient = try arguments[.patient].map { try onlyPatient(of: $0) }
         let look = { (id: String?, drugs: [String]) in
             InteractionsOutput(
-                id: id, InteractionLookup(drugs: drugs, patient: patient, safety: workplace.grove.medication),
+                id: id, InteractionLookup(drugs: drugs, patient: patient, safety: safety),
                 language: workplace.settings.language ?? Language(of: drugs.joined(separator: " ")))
         }
         if arguments.has(.jsonLines) {

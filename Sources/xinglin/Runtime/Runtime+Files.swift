@@ -7,11 +7,12 @@ import Interface
 extension Runtime {
     func readPatient(_ path: String) {
         let expanded = (path as NSString).expandingTildeInPath
-        let (today, safety) = (Date(), workplace.grove.medication)
+        let (today, grove) = (Date(), workplace.grove)
         Task {
             let result = await Task.detached {
                 Result {
                     let reading = try PatientFile.read(expanded)
+                    let safety = try grove.medication
                     return (reading, reading.patients.map { chartAlerts(for: $0, on: today, using: safety) })
                 }
             }.value
