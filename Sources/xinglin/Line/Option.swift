@@ -15,7 +15,8 @@ extension Option {
     static let json = flag("--json", "One JSON object on standard output.")
     static let jsonLines = flag("--jsonl", "Read one JSON object a line from standard input, write one a line.")
     static let specialty = value("--specialty", "ID", "Answer from this specialty's pack; auto (default) chooses.")
-    static let patient = value("--patient", "FILE", "The chart: FHIR R4, HL7 v2 or a note (FILE#ID for one of several).")
+    static let patient = value(
+        "--patient", "FILE", "The chart: FHIR R4, HL7 v2 or a note (FILE#ID for one of several).")
     static let library = value("--library", "FILE", "Work on another library file.")
     static let limit = value("-k", "N", "How many passages (default 8).")
     static let language = value("--lang", "LANG", "en, zh-Hans or zh-Hant (default: the question's own).")
