@@ -1,3 +1,4 @@
+import Clinical
 import Consultation
 import Evidence
 import Foundation
@@ -10,11 +11,14 @@ extension Subcommand {
     ) { arguments in
         let workplace = try Workplace(arguments)
         let library = try await workplace.openLibrary()
-        let search = try await SearchBench.measure(library, questions: workplace.grove.questions)
+        let questions = workplace.grove.questions
+        let search = try await Latencies.search(library, questions: questions)
+        let triage = Latencies.triage(
+            workplace.grove.triageRules, questions: questions + [questions.joined(separator: " ")])
         Output.note("measuring the model; this takes about a minute")
         let engine = try await workplace.loadModel()
         let speed = try await engine.benchmark()
-        let report = BenchReport(model: engine.info.name, search: search, engine: speed)
+        let report = BenchReport(model: engine.info.name, search: search, triage: triage, engine: speed)
         if arguments.has(.json) { try Output.json(report) } else { Output.line(report.text) }
         return .done
     }
@@ -27,26 +31,46 @@ extension Grove {
     }
 }
 
-/// Search latency in milliseconds over the packs' own questions.
-struct SearchBench: Encodable {
+/// Times in milliseconds.
+struct Latencies: Encodable {
     var n: Int
     var p50Ms: Double
     var p95Ms: Double
 
-    static func measure(_ library: Library, questions: [String], rounds: Int = 5) async throws -> SearchBench {
+    init(_ times: [Duration]) {
+        let sorted = times.map { $0 / .milliseconds(1) }.sorted()
+        n = sorted.count
+        p50Ms = sorted.isEmpty ? 0 : sorted[n / 2]
+        p95Ms = sorted.isEmpty ? 0 : sorted[n * 95 / 100]
+    }
+
+    /// Searches over the packs' own questions.
+    static func search(_ library: Library, questions: [String], rounds: Int = 5) async throws -> Latencies {
         let clock = ContinuousClock()
-        var times: [Double] = []
+        var times: [Duration] = []
         for round in 0...rounds {
             for question in questions {
                 // A question that was never asked before, so that no cache can answer it.
                 let start = clock.now
                 _ = try await library.search("\(question) \(round)", specialties: nil, limit: 8)
                 // The first round warms up.
-                if round > 0 { times.append((clock.now - start) / .milliseconds(1)) }
+                if round > 0 { times.append(clock.now - start) }
             }
         }
-        times.sort()
-        return SearchBench(n: times.count, p50Ms: times[times.count / 2], p95Ms: times[times.count * 95 / 100])
+        return Latencies(times)
+    }
+
+    /// The red-flag rules over texts of one question and of all together.
+    static func triage(_ rules: TriageRules, questions: [String], rounds: Int = 5) -> Latencies {
+        let clock = ContinuousClock()
+        var times: [Duration] = []
+        for round in 0...rounds {
+            for question in questions {
+                let elapsed = clock.measure { _ = rules.assess(question, language: Language(of: question).rawValue) }
+                if round > 0 { times.append(elapsed) }
+            }
+        }
+        return Latencies(times)
     }
 }
 
@@ -54,7 +78,8 @@ struct SearchBench: Encodable {
 private struct BenchReport: Encodable {
     var schema = "xinglin.bench/1"
     var model: String
-    var search: SearchBench
+    var search: Latencies
+    var triage: Latencies
     var engine: BenchmarkResult
 
     var text: String {
@@ -64,6 +89,7 @@ private struct BenchReport: Encodable {
             reading  \(two(engine.promptTokensPerSecond)) tokens/s (\(engine.promptTokens) tokens)
             writing  \(two(engine.decodeTokensPerSecond)) tokens/s (\(engine.answerTokens) tokens)
             search   p50 \(two(search.p50Ms)) ms, p95 \(two(search.p95Ms)) ms (\(search.n) searches)
+            triage   p50 \(two(triage.p50Ms)) ms, p95 \(two(triage.p95Ms)) ms (\(triage.n) texts)
             """
     }
 }

@@ -1,3 +1,4 @@
+import Clinical
 import Consultation
 import Evidence
 import Foundation
