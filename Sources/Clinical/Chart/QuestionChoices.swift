@@ -4,7 +4,7 @@ struct QuestionChoices: Sendable {
 
     /// What the question leaves of an axis's choices: one, where it names one.
     func left(of axis: TableAxis) -> [ToolChoice] {
-        isYesNo(axis) ? leftOfYesNo(axis) : leftOfNamed(axis)
+        axis.isYesNo ? leftOfYesNo(axis) : leftOfNamed(axis)
     }
 
     private var tokens: [TriageToken] { note.tokens }
@@ -35,8 +35,9 @@ struct QuestionChoices: Sendable {
         }
         found.sort { ($1.tokens.count, $0.tokens.lowerBound) < ($0.tokens.count, $1.tokens.lowerBound) }
         var kept: [Mention] = []
-        for mention in found where !kept.contains(where: { $0.tokens != mention.tokens && $0.tokens.overlaps(mention.tokens) }) {
-            kept.append(mention)
+        for mention in found {
+            let isWithin = kept.contains { $0.tokens != mention.tokens && $0.tokens.overlaps(mention.tokens) }
+            if !isWithin { kept.append(mention) }
         }
         return kept
     }
@@ -48,7 +49,13 @@ struct QuestionChoices: Sendable {
     private func places(of name: [String], _ axis: TableAxis) -> [Range<Int>] {
         let isDegree = name.allSatisfy(Self.degrees.contains)
         return tokens.indices.filter { tokens.hold(name, at: $0) }.map { $0..<$0 + name.count }
-            .filter { !isDegree || isNear($0, axis) }
+            .filter { (!isDegree || isNear($0, axis)) && !isOfPart($0) }
+    }
+
+    /// The solid component of a nodule doesn't make it solid.
+    private func isOfPart(_ place: Range<Int>) -> Bool {
+        let next = tokens[place.upperBound..<min(tokens.count, place.upperBound + 2)].map(\.text)
+        return ["component", "portion", "core"].contains(next.first ?? "") || ["成分", "部分"].contains(next.joined())
     }
 
     /// "High" is an answer about the risk only beside the word "risk".
@@ -59,20 +66,21 @@ struct QuestionChoices: Sendable {
     }
 
     private static let degrees: Set<String> = [
-        "low", "high", "moderate", "mild", "severe", "very", "borderline", "intermediate", "none", "new", "poor", "ultra",
+        "low", "high", "moderate", "mild", "severe", "very", "borderline", "intermediate", "none", "new", "poor",
+        "ultra",
         "healthy", "growing",
     ]
 
     // MARK: Yes or no
-
-    private func isYesNo(_ axis: TableAxis) -> Bool { Set(axis.choices.map(\.id)) == ["yes", "no"] }
 
     /// Yes where the axis's own name stands in the question, no where it is denied there.
     private func leftOfYesNo(_ axis: TableAxis) -> [ToolChoice] {
         let yes = axis.choices.first { $0.id == "yes" }
         let own = yes.map { $0.spellings.filter { !Self.plain.contains($0) } } ?? []
         let names = Self.names([axis.name.english, axis.name.chinese] + own)
-        let places = names.flatMap { name in tokens.indices.filter { tokens.hold(name, at: $0) }.map { $0..<$0 + name.count } }
+        let places = names.flatMap { name in
+            tokens.indices.filter { tokens.hold(name, at: $0) }.map { $0..<$0 + name.count }
+        }
         guard !places.isEmpty else { return axis.choices }
         let answers = Set(places.map { isNegated($0) ? "no" : "yes" })
         return axis.choices.filter { answers.contains($0.id) }
@@ -110,4 +118,8 @@ struct QuestionChoices: Sendable {
     private static let negations: Set<String> = [
         "not", "no", "non", "sub", "semi", "without", "never", "亚", "非", "半", "不", "无", "未",
     ]
+}
+
+extension TableAxis {
+    var isYesNo: Bool { Set(choices.map(\.id)) == ["yes", "no"] }
 }

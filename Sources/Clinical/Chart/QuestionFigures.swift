@@ -79,14 +79,21 @@ struct QuestionFigures: Sendable {
 
     private func figure(at index: Int) -> Figure? {
         guard tokens[index].kind == .number, let value = tokens[index].value, !isRange(index) else { return nil }
-        let unit = NoteUnit.read(note.text.folded, after: tokens[index].range.upperBound)?.unit ?? ""
+        let end = tokens[index].range.upperBound
+        let unit = NoteUnit.read(note.text.folded, after: end)?.unit ?? Self.chineseUnit(note.string(end, length: 3))
         return Figure(token: index, value: value, unit: unit)
+    }
+
+    private static func chineseUnit(_ after: String) -> String {
+        let rest = after.drop { $0 == " " }
+        return [("毫米", "mm"), ("厘米", "cm"), ("毫克", "mg")].first { rest.hasPrefix($0.0) }?.1 ?? ""
     }
 
     /// "6–8 mm", "8×6 mm", "136/86".
     private func isRange(_ index: Int) -> Bool {
         func isJoined(_ first: Int, _ second: Int) -> Bool {
-            guard first >= 0, second < tokens.count, tokens[first].kind == .number, tokens[second].kind == .number else {
+            guard first >= 0, second < tokens.count, tokens[first].kind == .number, tokens[second].kind == .number
+            else {
                 return false
             }
             let between = note.text.folded[tokens[first].range.upperBound..<tokens[second].range.lowerBound]
@@ -109,7 +116,8 @@ struct QuestionFigures: Sendable {
     }
 
     private static let bounds: Set<String> = [
-        "below", "under", "above", "over", "than", "exceeds", "least", "most", "target", "goal", "threshold", "小于", "大于",
+        "below", "under", "above", "over", "than", "exceeds", "least", "most", "target", "goal", "threshold", "小于",
+        "大于",
         "超过", "低于", "高于", "不足", "至少", "目标",
     ]
 }

@@ -9,16 +9,17 @@ struct TableAnswer: Sendable, Hashable {
     var given: GivenValue
     var origin: Origin
 
-    /// "eGFR 38 mL/min/1.73 m² (2026-10-21)".
+    /// "eGFR 38 mL/min/1.73 m²".
     func words(for axis: TableAxis) -> BilingualText {
         let (english, chinese): (String, String)
         if let choice = axis.choices.first(where: { $0.isSpelled(given.shown) }) {
             (english, chinese) = (": " + choice.label.english, "：" + choice.label.chinese)
         } else {
             let figure = figure(for: axis)
-            (english, chinese) = (" " + figure.english, figure.chinese)
+            let gap = axis.name.chinese.last?.isASCII == true ? " " : ""
+            (english, chinese) = (" " + figure.english, gap + figure.chinese)
         }
-        return BilingualText(axis.name.english + english, axis.name.chinese + chinese).adding(origin.words)
+        return BilingualText(axis.name.english + english, axis.name.chinese + chinese)
     }
 
     /// The number with its unit, rounded as charts show it.

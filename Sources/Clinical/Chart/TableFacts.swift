@@ -14,7 +14,8 @@ public func tableFacts(
     for question: String, patient: Patient?, computed: [ComputedFact], tables: DecisionTables, on date: Date
 ) -> [ComputedFact] {
     let words = QuestionWords(question)
-    let called = tables.topics.enumerated().map { (index: $0, score: words.score($1.keywords), topic: $1) }
+    let called = tables.topics.enumerated().filter { words.score($1.unless) == 0 }
+        .map { (index: $0, score: words.score($1.keywords), topic: $1) }
         .filter { $0.score > 0 }.sorted { ($1.score, $0.index) < ($0.score, $1.index) }
     guard !called.isEmpty else { return [] }
     let asked = QuestionReading(question)
@@ -43,28 +44,41 @@ private struct TopicFact {
 
     init?(_ topic: TableTopic, _ tables: [DecisionTable], _ inputs: TableInputs) {
         self.topic = topic
+        var knowns: [[String: TableAnswer]] = []
         for table in tables {
             let (known, open) = inputs.answers(for: table)
+            // Where a table measures and nothing was measured, its answer would be about nothing.
+            let figures = table.axes.filter { $0.domain != nil }
+            guard figures.isEmpty || figures.contains(where: { known[$0.id] != nil }) else { continue }
             guard let outcomes = TableOutcomes(table, known: known, open: open) else { continue }
             answered.append(outcomes)
-            for axis in table.axes where outcomes.looksAt(axis.id) {
-                guard let answer = known[axis.id], !used.contains(where: { $0.axis.id == axis.id }) else { continue }
-                used.append((axis, answer))
-            }
+            knowns.append(known)
         }
         guard !answered.isEmpty else { return nil }
+        // A guideline's silence matters only where all are silent.
+        let isCovered = answered.contains(where: \.isCovered)
+        for (outcomes, known) in zip(answered, knowns) where !isCovered || outcomes.isCovered {
+            use(outcomes.table.axes.filter { outcomes.looksAt($0.id) }, known)
+        }
+        if isCovered { answered.removeAll { !$0.isCovered } }
+    }
+
+    private mutating func use(_ axes: [TableAxis], _ known: [String: TableAnswer]) {
+        for axis in axes where !used.contains(where: { $0.axis.id == axis.id }) {
+            if let answer = known[axis.id] { used.append((axis, answer)) }
+        }
     }
 
     var fact: ComputedFact {
         let differing = differing
         var sentences = zip(answered, differing).map { $0.words(differs: $1) }
-        if differing.contains(true) { sentences.append(BilingualText("The organisations differ (≠)", "各机构意见不一（≠）")) }
+        if differing.contains(true) {
+            sentences.append(BilingualText("The organisations differ (≠)", "各机构意见不一（≠）"))
+        }
         let head = BilingualText.list([topic.title] + inputWords)
         let rows = answered.flatMap(\.rows)
         var passages: [String] = []
-        for outcomes in answered {
-            for row in outcomes.rows { if let main = row.facts.first, !passages.contains(main) { passages.append(main) } }
-        }
+        for main in rows.compactMap(\.facts.first) where !passages.contains(main) { passages.append(main) }
         return ComputedFact(
             tool: topic.id, inputs: listed, value: nil, unit: "",
             english: head.english + ": " + sentences.map(\.english).joined(separator: ". "),
@@ -77,39 +91,39 @@ private struct TopicFact {
             passages: passages)
     }
 
-    /// Whether each table's verdicts aren't those of most; all differ where none has most.
+    /// Whether a table shares no verdict with most of the others; where two are at odds and neither with most, all are.
     private var differing: [Bool] {
         let verdicts = answered.map { Set($0.rows.compactMap(\.verdict)) }
         let compared = verdicts.filter { !$0.isEmpty }
-        guard Set(compared).count > 1 else { return verdicts.map { _ in false } }
-        let sizes = Dictionary(compared.map { ($0, 1) }, uniquingKeysWith: +)
-        let most = sizes.values.max() ?? 0
-        let leaders = sizes.filter { $0.value == most }.map(\.key)
-        return verdicts.map { !$0.isEmpty && (leaders.count > 1 || $0 != leaders.first) }
+        let foes = verdicts.map { own in own.isEmpty ? 0 : compared.count { $0.isDisjoint(with: own) } }
+        let differs = foes.map { 2 * $0 > compared.count - 1 }
+        guard !differs.contains(true) else { return differs }
+        return verdicts.map { !$0.isEmpty && foes.contains { $0 > 0 } }
     }
 
     // MARK: Inputs
 
+    /// "eGFR 38 mL/min/1.73 m² (2026-10-21), …"; where they come from one place, it stands once behind them.
     private var inputWords: [BilingualText] {
+        let origins = Set(used.map(\.answer.origin))
+        let shared = origins.count == 1 ? origins.first?.words : nil
         var words: [BilingualText] = []
         let pressures = used.filter { $0.axis.unit == "mm[Hg]" }
         for (axis, answer) in used {
-            guard pressures.count == 2, axis.unit == "mm[Hg]" else {
-                words.append(answer.words(for: axis))
-                continue
-            }
-            if axis.id == pressures[0].axis.id { words.append(pair(pressures[0], pressures[1])) }
+            let isPair = pressures.count == 2 && axis.unit == "mm[Hg]"
+            if isPair, axis.id != pressures.first?.axis.id { continue }
+            let text = isPair ? pair(pressures) : answer.words(for: axis)
+            words.append(shared == nil ? text.adding(answer.origin.words) : text)
         }
+        if let last = words.popLast() { words.append(last.adding(shared)) }
         return words
     }
 
-    /// "136/86 mmHg (2026-10-21)".
-    private func pair(
-        _ first: (axis: TableAxis, answer: TableAnswer), _ second: (axis: TableAxis, answer: TableAnswer)
-    ) -> BilingualText {
-        let high = first.answer.figure(for: first.axis).english.prefix { $0 != " " }
-        let both = high + "/" + second.answer.figure(for: second.axis).english
-        return BilingualText(String(both), String(both)).adding(second.answer.origin.words)
+    /// "136/86 mmHg".
+    private func pair(_ pressures: [(axis: TableAxis, answer: TableAnswer)]) -> BilingualText {
+        let figures = pressures.map { $0.answer.figure(for: $0.axis).english }
+        let both = (figures.first?.prefix { $0 != " " } ?? "") + "/" + (figures.last ?? "")
+        return BilingualText(String(both), String(both))
     }
 
     private var listed: [String: String] {

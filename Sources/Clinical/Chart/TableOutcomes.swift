@@ -22,6 +22,7 @@ struct TableOutcomes: Sendable {
     }
 
     var rows: [TableRow] { outcomes.map(\.finding.row) }
+    var isCovered: Bool { rows.contains(where: \.isCovered) }
 
     /// Asks for one open category after the other, and only for those that still decide.
     private static func ways(
@@ -35,7 +36,9 @@ struct TableOutcomes: Sendable {
             guard case .missing(let missing) = error else { return nil }
             needs = missing
         }
-        guard let need = needs.first(where: { open[$0.field] != nil }), let choices = open[need.field] else { return nil }
+        guard let need = needs.first(where: { open[$0.field] != nil && given[$0.field] == nil }),
+            let choices = open[need.field]
+        else { return nil }
         var all: [Outcome] = []
         for choice in choices {
             var next = given
@@ -89,17 +92,19 @@ extension TableOutcomes {
     func words(differs: Bool) -> BilingualText {
         let parts = outcomes.map(words)
         var passages: [String] = []
-        for row in rows { if let main = row.facts.first, !passages.contains(main) { passages.append(main) } }
+        for main in rows.compactMap(\.facts.first) where !passages.contains(main) { passages.append(main) }
         let basis = " [\(passages.joined(separator: ", "))]"
         let worst = TableFactStatus.worst(rows)
-        let status = worst == .verified ? BilingualText("", "") : BilingualText(" (\(worst.name.english))", "（\(worst.name.chinese)）")
+        let status =
+            worst == .verified
+            ? BilingualText("", "") : BilingualText(" (\(worst.name.english))", "（\(worst.name.chinese)）")
         let year = table.year.map { " \($0)" } ?? ""
         let mark = differs ? "≠ " : ""
         return BilingualText(
             mark + Self.short(table.organisation.english) + year + " — "
                 + parts.map(\.english).joined(separator: "; ") + basis + status.english,
             mark + Self.short(table.organisation.chinese) + year + "："
-                + parts.map(\.chinese).joined(separator: "，") + basis + status.chinese)
+                + parts.map(\.chinese).joined(separator: "；") + basis + status.chinese)
     }
 
     private func words(_ outcome: Outcome) -> BilingualText {
@@ -108,18 +113,24 @@ extension TableOutcomes {
         let conditions = table.axes.compactMap { axis in outcome.conditions[axis.id].map { words($0, axis) } }
         guard !conditions.isEmpty else { return says }
         return BilingualText(
-            "if " + conditions.map(\.english).joined(separator: ", ") + ": " + says.english,
-            "若" + conditions.map(\.chinese).joined(separator: "、") + "则" + says.chinese)
+            conditions.map(\.english).joined(separator: ", ") + ": " + says.english,
+            conditions.map(\.chinese).joined(separator: "、") + "：" + says.chinese)
     }
 
-    /// "already taking it", but "cancer risk low" and "frailty: yes": what says nothing alone stands with its name.
+    /// "already taking it", but "cancer risk low" and "with frailty": what says nothing alone stands with its name.
     private func words(_ ids: Set<String>, _ axis: TableAxis) -> BilingualText {
+        let name = axis.name
+        if axis.isYesNo {
+            let isYes = ids.contains("yes")
+            return BilingualText(
+                (isYes ? "with " : "without ") + name.english, (isYes ? "有" : "无") + "“\(name.chinese)”")
+        }
         let labels = axis.choices.filter { ids.contains($0.id) }.map(\.label)
         let english = labels.map(\.english).joined(separator: " or ")
         let chinese = labels.map(\.chinese).joined(separator: "或")
-        let isPlain = labels.contains { !$0.english.contains(" ") || $0.chinese.count < 2 }
-        guard isPlain else { return BilingualText(english, chinese) }
-        return BilingualText("\(axis.name.english) \(english)", "\(axis.name.chinese)\(chinese)")
+        let isBare = labels.contains { !$0.english.contains(" ") || $0.chinese.count < 2 }
+        guard isBare else { return BilingualText(english, chinese) }
+        return BilingualText("\(name.english) \(english)", "\(name.chinese)\(chinese)")
     }
 
     /// "ADA": the organisation's own abbreviation where it stands in brackets; else its name without the remark.
