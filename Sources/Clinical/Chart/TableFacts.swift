@@ -91,14 +91,18 @@ private struct TopicFact {
             passages: passages)
     }
 
-    /// Whether a table shares no verdict with most of the others; where two are at odds and neither with most, all are.
+    /// Whether a table lacks the verdict that most have; where two verdicts lead among different tables, all differ.
     private var differing: [Bool] {
         let verdicts = answered.map { Set($0.rows.compactMap(\.verdict)) }
-        let compared = verdicts.filter { !$0.isEmpty }
-        let foes = verdicts.map { own in own.isEmpty ? 0 : compared.count { $0.isDisjoint(with: own) } }
-        let differs = foes.map { 2 * $0 > compared.count - 1 }
-        guard !differs.contains(true) else { return differs }
-        return verdicts.map { !$0.isEmpty && foes.contains { $0 > 0 } }
+        let holders = Dictionary(grouping: verdicts.indices.flatMap { index in verdicts[index].map { ($0, index) } }) {
+            $0.0
+        }.mapValues { Set($0.map(\.1)) }
+        let most = holders.values.map(\.count).max() ?? 0
+        let leading = Set(holders.values.filter { $0.count == most })
+        guard most < verdicts.count(where: { !$0.isEmpty }) else { return verdicts.map { _ in false } }
+        return verdicts.indices.map { index in
+            !verdicts[index].isEmpty && (leading.count > 1 || leading.first?.contains(index) == false)
+        }
     }
 
     // MARK: Inputs

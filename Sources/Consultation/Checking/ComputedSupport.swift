@@ -19,7 +19,8 @@ extension Checker {
             guard let label = item.label, figures.allSatisfy(item.holds) else { return nil }
             let coverage = item.coverage(of: terms)
             let isNamed = named.contains(label)
-            let isCloser = coverage >= Self.computedCoverage && coverage > support.coverage
+            let isCloser =
+                coverage >= Self.computedCoverage && (support.numbers.isEmpty || coverage > support.coverage)
             return (isNamed && coverage >= thresholds.supported) || isCloser ? (label, coverage) : nil
         }
         guard let best = fitting.max(by: { $0.coverage < $1.coverage }) else { return ([], 0) }

@@ -119,6 +119,14 @@ struct QuestionTablesTests {
         #expect(!fact.english.contains("2017"), "superseded tables are left out")
     }
 
+    @Test("Only those are marked that part from most", arguments: ["May she start metformin?", "可以起始二甲双胍吗？"])
+    func marks(_ question: String) throws {
+        let english = try fact("metformin-renal", question, Self.chart).english
+        #expect(english.contains("≠ CDS 2024") && english.contains("≠ KDIGO 2022") && !english.contains("≠ ADA 2026"))
+        let agreed = try fact("office-blood-pressure", "BP 150/95: is it hypertension?").english
+        #expect(!agreed.contains("≠"))
+    }
+
     @Test("A pressure of the question isn't completed with the chart's")
     func pairsStayTogether() {
         #expect(
