@@ -61,8 +61,8 @@ struct ChartInputs {
     /// The eGFR or BMI of an earlier fact, or the chart's own BMI.
     mutating func add(_ subject: ChartSubject, _ name: String) -> Bool {
         let tool = name == "egfr" ? ClinicalTool.chartNameOfFiltration : name
-        if let fact = subject.fact(tool) {
-            given[name] = .text("\(NumberText.exact(fact.value)) \(fact.unit)")
+        if let fact = subject.fact(tool), let value = fact.value {
+            given[name] = .text("\(NumberText.exact(value)) \(fact.unit)")
             days[name] = fact.inputs["date"]
             return true
         }

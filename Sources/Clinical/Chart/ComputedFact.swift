@@ -5,8 +5,9 @@ public struct ComputedFact: Sendable, Hashable, Codable {
     /// Input name to value with unit, such as `creatinine`: `118 umol/L`; `date`, or `creatinine_date` where the inputs
     /// are of several days.
     public var inputs: [String: String]
-    /// Of a category, the tool's first figure: the KDIGO grid's risk from 1 (low) to 4 (very high).
-    public var value: Double
+    /// Of a category, the tool's first figure (the KDIGO grid's risk from 1, low, to 4, very high); nil where the
+    /// category has none.
+    public var value: Double?
     public var unit: String
     public var english: String
     public var chinese: String
@@ -16,11 +17,13 @@ public struct ComputedFact: Sendable, Hashable, Codable {
     public var limits: BilingualText
     /// `verified`, `secondary` or `unverified`: whether the formula was seen on a page.
     public var status: String
+    /// Ids of the guideline passages on which it rests, the main one first.
+    public var passages: [String]
 
     public init(
-        tool: String, inputs: [String: String], value: Double, unit: String, english: String, chinese: String,
+        tool: String, inputs: [String: String], value: Double?, unit: String, english: String, chinese: String,
         source: String, formula: BilingualText = BilingualText("", ""), limits: BilingualText = BilingualText("", ""),
-        status: String = ToolSource.Status.unverified.rawValue
+        status: String = ToolSource.Status.unverified.rawValue, passages: [String] = []
     ) {
         self.tool = tool
         self.inputs = inputs
@@ -32,6 +35,7 @@ public struct ComputedFact: Sendable, Hashable, Codable {
         self.formula = formula
         self.limits = limits
         self.status = status
+        self.passages = passages
     }
 
     /// - Parameter language: `en`, `zh-Hans` or `zh-Hant`.
@@ -45,7 +49,7 @@ extension ComputedFact {
         text: BilingualText
     ) {
         self.init(
-            tool: name ?? tool.id, inputs: inputs, value: result.number ?? result.figures.first?.value ?? 0,
+            tool: name ?? tool.id, inputs: inputs, value: result.number ?? result.figures.first?.value,
             unit: result.unit,
             english: text.english, chinese: text.chinese, source: tool.source.citation, formula: tool.formula,
             limits: tool.limits, status: tool.source.status.rawValue)

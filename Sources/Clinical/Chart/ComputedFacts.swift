@@ -20,7 +20,7 @@ extension Patient {
     func usable(_ analyteID: String) -> [Observation] { results(of: analyteID).filter(\.isUsable) }
 
     func results(of analyteID: String) -> [Observation] {
-        observations.filter { $0.loinc.flatMap { Analyte.byCode[$0]?.id } == analyteID }.inOrderOfTime
+        observations.filter { $0.analyteID == analyteID }.inOrderOfTime
     }
 
     /// The one age on the day of a measurement, or on the given day where that isn't known.
@@ -43,6 +43,9 @@ extension Patient {
 }
 
 extension Observation {
+    /// Its id in the table of analytes.
+    var analyteID: String? { loinc.flatMap { Analyte.byCode[$0]?.id } }
+
     /// Whether it can be computed with: a number, no bound, no grave doubt.
     var isUsable: Bool { !isDoubtful && value != nil && value?.comparator == nil }
 

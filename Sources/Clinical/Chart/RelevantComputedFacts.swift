@@ -19,28 +19,3 @@ public func relevantComputedFacts(
         max(0, limit))
     return kept.map(\.index).sorted().map { facts[$0] }
 }
-
-/// A question prepared for keywords.
-private struct QuestionWords {
-    /// Latin words apart by one space, with one before and after.
-    private let latin: String
-    private let whole: String
-
-    init(_ question: String) {
-        whole = folded(question)
-        latin = Self.words(whole)
-    }
-
-    /// Latin keywords begin at the beginning of a word, and short ones are whole words: "map" isn't in "mapping".
-    func contain(_ keyword: String) -> Bool {
-        guard keyword.allSatisfy(\.isASCII) else { return whole.contains(folded(keyword)) }
-        let words = Self.words(keyword)
-        // Three letters and the two spaces.
-        return latin.contains(words.count <= 5 ? words : String(words.dropLast()))
-    }
-
-    private static func words(_ text: String) -> String {
-        let parts = text.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
-        return " " + parts.joined(separator: " ") + " "
-    }
-}

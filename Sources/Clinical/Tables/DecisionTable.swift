@@ -23,6 +23,8 @@ public struct DecisionTable: Sendable, Hashable, Identifiable {
     /// Axes of which the first can't exceed the second: diastolic and systolic pressure.
     public internal(set) var ordered: [AxisOrder]
     public internal(set) var rows: [TableRow]
+    /// Where there are any, a question asks for this table only if one stands in it: the drug of a dosing table.
+    var keywords: [[String]]
     /// The space of all answers, split at every band's end; made once, when the table is read.
     var grid: TableGrid
 

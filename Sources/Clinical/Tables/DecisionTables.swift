@@ -8,6 +8,9 @@ public struct DecisionTables: Sendable {
 
     static let topicsFile = "topics.json"
 
+    /// No tables at all.
+    public init() {}
+
     /// Reads `topics.json` and every other JSON file of the folder.
     ///
     /// - Throws: `TableFileError` at the first file that is wrong; a table that isn't complete is worse than none
@@ -90,6 +93,11 @@ public struct TableTopic: Sendable, Hashable, Identifiable {
     public var id: String
     public var title: BilingualText
     public var verdicts: [Verdict]
+    /// In lower case and both languages: a question in which one stands asks for this topic. The parts of a keyword
+    /// must all stand there.
+    var keywords: [[String]] = []
+    /// Where one of these stands too, another topic is meant: home readings aren't classed as office ones.
+    var unless: [[String]] = []
 
     public func verdict(_ id: String) -> Verdict? { verdicts.first { $0.id == id } }
 
@@ -102,7 +110,7 @@ public struct TableTopic: Sendable, Hashable, Identifiable {
         try DecisionTable.checkSchema(top, schema)
         var topics: [TableTopic] = []
         for node in try top.needed("topics").elements {
-            try node.allow(["id", "title", "verdicts"])
+            try node.allow(["id", "title", "keywords", "unless", "verdicts"])
             let id = try node.needed("id").identifier()
             guard !topics.contains(where: { $0.id == id }) else {
                 throw node.refuse("the topic \"\(id)\" stands twice", cure: "Give one another id.")
@@ -113,8 +121,29 @@ public struct TableTopic: Sendable, Hashable, Identifiable {
                 let name = BilingualText(try element.needed("en").string(), try element.needed("zh").string())
                 verdicts.append(Verdict(id: try element.needed("id").identifier(), name: name))
             }
-            topics.append(TableTopic(id: id, title: try node.needed("title").bilingual(), verdicts: verdicts))
+            topics.append(
+                TableTopic(
+                    id: id, title: try node.needed("title").bilingual(), verdicts: verdicts,
+                    keywords: try node.part("keywords")?.keywords() ?? [],
+                    unless: try node.part("unless")?.keywords() ?? []))
         }
         return topics
+    }
+}
+
+extension TableNode {
+    /// "metformin + contrast" has two parts.
+    func keywords() throws(TableFileError) -> [[String]] {
+        var all: [[String]] = []
+        for node in elements {
+            let keyword = try node.string()
+            let parts = keyword.components(separatedBy: " + ")
+            guard keyword == keyword.lowercased(), !parts.contains(where: { $0.allSatisfy(\.isWhitespace) }) else {
+                throw node.refuse(
+                    "\"\(keyword)\" isn't a keyword", cure: "Write it in lower case, its parts apart by \" + \".")
+            }
+            all.append(parts)
+        }
+        return all
     }
 }

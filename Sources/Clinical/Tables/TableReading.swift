@@ -5,7 +5,7 @@ extension DecisionTable {
 
     private static let memberNames: Set<String> = [
         "schema", "id", "topic", "title", "organisation", "document", "year", "edition", "url", "scope", "inputs",
-        "ordered", "rows",
+        "ordered", "rows", "keywords",
     ]
 
     /// Reads a table and proves that it gives exactly one row for all answers.
@@ -25,7 +25,7 @@ extension DecisionTable {
             document: try top.needed("document").string(), year: try top.part("year")?.year(),
             edition: try top.needed("edition").choice(of: Edition.self), url: try top.part("url")?.string(),
             scope: try top.needed("scope").bilingual(), axes: axes, ordered: try ordered(top.part("ordered"), axes),
-            rows: rows, grid: try grid(axes, rows, rowsNode))
+            rows: rows, keywords: try top.part("keywords")?.keywords() ?? [], grid: try grid(axes, rows, rowsNode))
         try table.prove(rowsNode)
         return table
     }

@@ -11,9 +11,9 @@ public struct Checker: Sendable {
         public init() {}
     }
 
-    private let evidence: EvidenceSet
+    let evidence: EvidenceSet
     private let language: Language
-    private let thresholds: Thresholds
+    let thresholds: Thresholds
     private let citationCount: Int
     private let chartCheck: ChartCheck?
 
@@ -47,7 +47,8 @@ public struct Checker: Sendable {
         let figures = Figure.all(in: bare)
         let missing = figures.filter { !isKnown($0) } + misplaced(figures, in: Terms(bare))
         let support = supporters(of: bare, figures: figures)
-        let marked = Self.mark(bare, with: support.numbers)
+        let computed = computedSupport(of: bare, figures: figures, beside: support, written: sentence)
+        let marked = Self.mark(bare, with: support.numbers.map(String.init) + computed.labels)
         let unknown = written.filter { !(1...max(1, citationCount)).contains($0) || citationCount == 0 }
 
         func judged(_ verdict: Verdict, _ detail: String?) -> CheckedSentence {
@@ -60,14 +61,15 @@ public struct Checker: Sendable {
         if !missing.isEmpty {
             return judged(.numberNotInEvidence, wording.figuresNotFound(missing.map(\.text)))
         }
-        if support.numbers.isEmpty, !unknown.isEmpty {
+        if support.numbers.isEmpty, computed.labels.isEmpty, !unknown.isEmpty {
             return judged(.unknownCitation, wording.unknownCitation(unknown))
         }
-        if support.coverage >= thresholds.supported {
-            let wrong = written.filter { !support.numbers.contains($0) }
+        let coverage = max(support.coverage, computed.coverage)
+        if coverage >= thresholds.supported {
+            let wrong = support.numbers.isEmpty ? [] : written.filter { !support.numbers.contains($0) }
             return judged(.supported, wrong.isEmpty ? nil : wording.corrected(from: wrong, to: support.numbers))
         }
-        if support.coverage >= thresholds.weak { return judged(.weakSupport, wording.weakSupport) }
+        if coverage >= thresholds.weak { return judged(.weakSupport, wording.weakSupport) }
         return judged(.uncited, wording.uncited)
     }
 
@@ -109,7 +111,7 @@ public struct Checker: Sendable {
     }
 
     /// Puts the marks before the sentence's closing punctuation, as printed guidelines do in Chinese and we do in both.
-    private static func mark(_ sentence: String, with numbers: [Int]) -> String {
+    private static func mark(_ sentence: String, with numbers: [String]) -> String {
         guard !numbers.isEmpty else { return sentence }
         let marks = numbers.map { "[\($0)]" }.joined()
         guard let last = sentence.last, "。！？；.!?;：:".contains(last) else { return sentence + " " + marks }

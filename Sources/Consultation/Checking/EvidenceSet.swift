@@ -5,6 +5,8 @@ struct EvidenceSet: Sendable {
     struct Item: Sendable {
         /// The citation's number; nil for the chart, the question and computed values.
         var number: Int?
+        /// The computed value's number: `C1`.
+        var label: String?
         var figures: [Figure]
         var terms: [Terms]
         /// The sentences on their own: a figure has to stand in the one that says the same.
@@ -45,7 +47,7 @@ struct EvidenceSet: Sendable {
             return item
         }
         context =
-            chart.map { Item(number: nil, texts: [$0]) } + computed.map { Item(number: nil, texts: [$0.text]) }
+            chart.map { Item(number: nil, texts: [$0]) } + computed.map(Item.init)
             + [Item(number: nil, texts: [question])]
     }
 

@@ -114,19 +114,20 @@ public struct Citation: Sendable, Equatable, Codable, Identifiable {
     }
 }
 
-/// A value the program computed from the chart (C1, C2 …), never the model.
+/// What the program computed from the chart and the question, or found in a decision table (C1, C2 …), never the model.
 public struct ComputedValue: Sendable, Equatable, Codable {
     public var n: String
     public var tool: String
     public var inputs: [String: String]
-    public var value: Double
+    /// Nil for a category, and null in the JSON.
+    public var value: Double?
     /// UCUM.
     public var unit: String
     public var text: String
     public var source: String
 
     public init(
-        n: String, tool: String, inputs: [String: String], value: Double, unit: String, text: String, source: String
+        n: String, tool: String, inputs: [String: String], value: Double?, unit: String, text: String, source: String
     ) {
         self.n = n
         self.tool = tool
@@ -135,6 +136,20 @@ public struct ComputedValue: Sendable, Equatable, Codable {
         self.unit = unit
         self.text = text
         self.source = source
+    }
+}
+
+extension ComputedValue {
+    /// Written out, since a missing value is null rather than left out.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(n, forKey: .n)
+        try container.encode(tool, forKey: .tool)
+        try container.encode(inputs, forKey: .inputs)
+        try container.encode(value, forKey: .value)
+        try container.encode(unit, forKey: .unit)
+        try container.encode(text, forKey: .text)
+        try container.encode(source, forKey: .source)
     }
 }
 

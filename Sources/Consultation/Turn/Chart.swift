@@ -1,20 +1,29 @@
 import Clinical
 import Foundation
 
-/// What of the patient's chart goes into a turn: facts for the prompt, values computed from it.
+/// What of the patient goes into a turn: facts of the chart for the prompt, and what the tools made of the chart and
+/// the question.
 struct Chart: Sendable {
     var facts: [ChartFact] = []
     var computed: [ComputedValue] = []
+    /// Ids of the guideline passages that decided, the main ones first: they stand beside the computed values.
+    var passages: [String] = []
 
-    init(_ request: TurnRequest, language: Language) {
-        guard let patient = request.patient else { return }
-        facts = chartFacts(for: patient, language: language.rawValue, on: request.now)
-            .filter { $0.section != .computed }
-        let all = computedFacts(for: patient, on: request.now)
-        computed = relevantComputedFacts(for: request.question, among: all).enumerated().map { index, fact in
+    init(_ request: TurnRequest, tables: DecisionTables, language: Language) {
+        if let patient = request.patient {
+            facts = chartFacts(for: patient, language: language.rawValue, on: request.now)
+                .filter { $0.section != .computed }
+        }
+        let asked = QuestionChart(
+            question: request.question, note: request.patientNote, patient: request.patient, on: request.now)
+        let values = relevantComputedFacts(for: request.question, among: asked.facts)
+        let answers = tableFacts(
+            for: request.question, patient: asked.patient, computed: asked.facts, tables: tables, on: request.now)
+        computed = (values + answers).enumerated().map { index, fact in
             ComputedValue(
                 n: "C\(index + 1)", tool: fact.tool, inputs: fact.inputs, value: fact.value, unit: fact.unit,
                 text: fact.text(in: language.rawValue), source: fact.source)
         }
+        passages = answers.flatMap(\.passages)
     }
 }

@@ -3,9 +3,30 @@ public import Evidence
 /// Where a turn's passages come from: the library, or a fixed list in tests.
 public protocol EvidenceSource: Sendable {
     func search(_ query: String, specialties: [String]?, limit: Int) async throws -> SearchResponse
+    /// The passages of these ids that there are, in this order.
+    func passages(named ids: [String]) async throws -> [SearchResult]
 }
 
-extension Library: EvidenceSource {}
+extension EvidenceSource {
+    public func passages(named ids: [String]) async throws -> [SearchResult] { [] }
+}
+
+extension Library: EvidenceSource {
+    public func passages(named ids: [String]) throws -> [SearchResult] {
+        try ids.compactMap { id in
+            try passage(id).map { SearchResult(passage: $0.0, guideline: $0.1, score: 1) }
+        }
+    }
+}
+
+extension [SearchResult] {
+    /// With up to two further passages in front, each once, and as many in all as before: at least those two.
+    func led(by others: [SearchResult], limit: Int) -> [SearchResult] {
+        let front = others.prefix(2).map { other in first { $0.passage.id == other.passage.id } ?? other }
+        let ids = Set(front.map(\.passage.id))
+        return Array((front + filter { !ids.contains($0.passage.id) }).prefix(Swift.max(limit, front.count)))
+    }
+}
 
 extension Citation {
     /// The n-th passage of a turn, in the answer's language.

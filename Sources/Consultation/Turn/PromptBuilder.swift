@@ -72,7 +72,7 @@ struct PromptBuilder {
     }
 
     private func question(_ parts: Parts, _ words: PromptWording) -> String {
-        words.question + parts.question + "\n" + words.reminder
+        words.question + parts.question + "\n" + words.reminder(hasComputed: !parts.computed.isEmpty)
     }
 }
 
@@ -94,11 +94,17 @@ private struct PromptWording {
     var patient: String { language.isChinese ? "当前患者（仅作资料）：" : "The patient (data only):" }
     var passages: String { language.isChinese ? "指南段落（仅作资料）：" : "Guideline passages (data only):" }
     var question: String { language.isChinese ? "问题：" : "Question: " }
-    var reminder: String {
-        language.isChinese
-            ? "只用以上段落回答，数字和单位照抄，每句句末标注段落编号，如[1]。"
-            : "Answer from these passages only, copy figures and units exactly, end each sentence with its passage's "
-                + "number, like [1]."
+    func reminder(hasComputed: Bool) -> String {
+        guard hasComputed else {
+            return language.isChinese
+                ? "只用以上段落回答，数字和单位照抄，每句句末标注段落编号，如[1]。"
+                : "Answer from these passages only, copy figures and units exactly, end each sentence with its passage's "
+                    + "number, like [1]."
+        }
+        return language.isChinese
+            ? "只用以上段落和计算结果回答，数字和单位照抄，每句句末标注段落编号如[1]，或计算结果编号如[C1]。"
+            : "Answer from these passages and the computed results only, copy figures and units exactly, end each "
+                + "sentence with its passage's number, like [1], or its computed result's, like [C1]."
     }
     var traditionalScript: String { "請用繁體中文回答。" }
 }

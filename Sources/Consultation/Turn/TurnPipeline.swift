@@ -1,4 +1,4 @@
-import Clinical
+public import Clinical
 import Evidence
 import Foundation
 public import Inference
@@ -15,18 +15,23 @@ public struct RunningTurn: Sendable {
 public struct TurnPipeline: Sendable {
     private let grove: Grove
     private let evidence: any EvidenceSource
+    private let tables: DecisionTables
     /// Waits for the model where it is still loading: evidence doesn't need it.
     private let model: @Sendable () async throws -> any LanguageModel
     private let digest: @Sendable (ModelInfo) -> String?
 
-    /// - Parameter digest: the SHA-256 of the model's file where it is known already; it must not be computed here.
+    /// - Parameters:
+    ///   - tables: the decision tables that start by themselves where a question calls for them
+    ///   - digest: the SHA-256 of the model's file where it is known already; it must not be computed here.
     public init(
-        grove: Grove, evidence: any EvidenceSource, model: @escaping @Sendable () async throws -> any LanguageModel,
+        grove: Grove, evidence: any EvidenceSource, tables: DecisionTables = DecisionTables(),
+        model: @escaping @Sendable () async throws -> any LanguageModel,
         digest: @escaping @Sendable (ModelInfo) -> String? = { _ in nil }
     ) {
         self.digest = digest
         self.grove = grove
         self.evidence = evidence
+        self.tables = tables
         self.model = model
     }
 
@@ -63,12 +68,12 @@ public struct TurnPipeline: Sendable {
         answer.triage = Triage(rules: grove.triageRules).assess(request)
         tell(.triaged(answer.triage))
 
-        let found = try await retrieve(request, into: &answer)
+        let chart = Chart(request, tables: tables, language: answer.language)
+        let found = try await retrieve(request, beside: chart, into: &answer)
         answer.timings.retrievalMilliseconds = (ContinuousClock.now - start).milliseconds
         if let choice = answer.specialty { tell(.routed(choice)) }
         tell(.evidence(answer.citations))
 
-        let chart = Chart(request, language: answer.language)
         answer.computed = chart.computed
         if !chart.computed.isEmpty { tell(.computed(chart.computed)) }
 
@@ -86,8 +91,11 @@ public struct TurnPipeline: Sendable {
     }
 
     /// Routes and retrieves: one search over all packs chooses the specialty and, unless one is pinned, gives the
-    /// passages too, so that a question across specialties is served by several packs.
-    private func retrieve(_ request: TurnRequest, into answer: inout Answer) async throws -> SearchResponse {
+    /// passages too, so that a question across specialties is served by several packs. The passages on which a
+    /// decision table rests come first.
+    private func retrieve(
+        _ request: TurnRequest, beside chart: Chart, into answer: inout Answer
+    ) async throws -> SearchResponse {
         if let pinned = request.specialty, grove[pinned] == nil {
             throw Failure.unknownSpecialty(pinned, known: grove.specialties.map(\.id), language: answer.language)
         }
@@ -95,7 +103,9 @@ public struct TurnPipeline: Sendable {
         let response = try await evidence.search(
             query, specialties: request.specialty.map { [$0] }, limit: request.passageLimit)
         answer.specialty = Routing().choose(pinned: request.specialty, results: response.results)
-        answer.citations = response.results.enumerated().map {
+        let deciding = chart.passages.isEmpty ? [] : try await evidence.passages(named: chart.passages)
+        let shown = response.results.led(by: deciding, limit: response.results.count)
+        answer.citations = shown.enumerated().map {
             Citation(n: $0 + 1, result: $1, language: answer.language)
         }
         return response

@@ -82,8 +82,8 @@ struct Asker: Sendable {
         let library = try await workplace.openLibrary()
         let model = OnceLoaded { try await workplace.loadModel() }
         pipeline = TurnPipeline(
-            grove: workplace.grove, evidence: library, model: { try await model.value() }, digest: workplace.knownDigest
-        )
+            grove: workplace.grove, evidence: library, tables: workplace.tables, model: { try await model.value() },
+            digest: workplace.knownDigest)
     }
 
     func answer(to input: AskInput, patient: Patient? = nil, streams: Bool = false) async throws -> Answer {

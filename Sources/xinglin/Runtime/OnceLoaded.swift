@@ -54,4 +54,8 @@ struct OpeningLibrary: EvidenceSource {
     func search(_ query: String, specialties: [String]?, limit: Int) async throws -> SearchResponse {
         try await library.value().search(query, specialties: specialties, limit: limit)
     }
+
+    func passages(named ids: [String]) async throws -> [SearchResult] {
+        try await library.value().passages(named: ids)
+    }
 }

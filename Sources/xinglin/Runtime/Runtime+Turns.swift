@@ -53,7 +53,7 @@ extension Runtime {
 
     private var pipeline: TurnPipeline {
         TurnPipeline(
-            grove: workplace.grove, evidence: OpeningLibrary(library: library),
+            grove: workplace.grove, evidence: OpeningLibrary(library: library), tables: workplace.tables,
             model: { [model] in try await model.value() }, digest: workplace.knownDigest)
     }
 
