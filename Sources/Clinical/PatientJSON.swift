@@ -111,7 +111,8 @@ public enum PatientJSON {
     private static func computed(_ index: Int, _ fact: ComputedFact) -> JSONValue {
         .record([
             "n": .string("C\(index + 1)"), "tool": .string(fact.tool),
-            "inputs": .record(fact.inputs.mapValues(JSONValue.string)), "value": fact.value.map(JSONValue.number) ?? .null,
+            "inputs": .record(fact.inputs.mapValues(JSONValue.string)),
+            "value": fact.value.map(JSONValue.number) ?? .null,
             "unit": .string(fact.unit), "text": .string(fact.english), "text_zh": .string(fact.chinese),
             "source": .string(fact.source), "status": .string(fact.status),
             "formula": .string(fact.formula.english), "limits": .string(fact.limits.english),
