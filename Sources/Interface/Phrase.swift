@@ -40,7 +40,7 @@ enum Phrase: Sendable, CaseIterable {
     case argumentNone, argumentFile, argumentSpecialty, argumentAudience, argumentTheme, argumentLanguage
     case argumentAnalyte, argumentDays
     // The patient pane
-    case alerts, source, ruleUnverified, ordered, formula, inputs, filterFound, bandShort, uncertainCount, moreInTrend
+    case alerts, source, ruleUnverified, ordered, formula, inputs, limits, filterFound, bandShort, uncertainCount, moreInTrend
     case otherUnitsCount, flagHigh, flagLow, flagCriticallyHigh, flagCriticallyLow, flagAbnormal
     // Views
     case trend, comparison, timeline, promptTitle, semicolon, noValues, noDates, noUnit, valueCount, asReported
@@ -82,7 +82,7 @@ extension Phrase: Worded {
         case .problems: ("Problems", "诊断")
         case .latestValues: ("Latest values", "最近检查值")
         case .otherValues: ("Other values", "其他检查值")
-        case .computedFromChart: ("Computed from the chart", "由病历计算")
+        case .computedFromChart: ("Computed by the program", "由程序计算")
         case .reports: ("Reports", "报告")
         case .fileNotes: ("About the file", "关于此文件")
         case .chooserTitle: ("Several patients in this file", "文件中有多名患者")

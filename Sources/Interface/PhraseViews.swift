@@ -8,6 +8,7 @@ extension Phrase {
         case .ruleUnverified: ("RULE NOT VERIFIED", "规则未经核实")
         case .ordered: ("ordered %1", "开具 %1")
         case .formula: ("Formula", "公式")
+        case .limits: ("Limits", "适用限制")
         case .inputs: ("From", "输入")
         case .filterFound: ("%1 found", "找到 %1 条")
         case .bandShort: ("ref %1", "参考 %1")

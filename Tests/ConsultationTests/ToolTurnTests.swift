@@ -10,12 +10,8 @@ import Testing
 struct ToolTurnTests {
     private static let day = Date(timeIntervalSince1970: 1_790_000_000)  // September 2026
     private let grove: Grove
-    private let tables: DecisionTables
 
-    init() throws {
-        grove = try Grove.load(from: Repository.prompts)
-        tables = try DecisionTables.load(from: Repository.prompts.appendingPathComponent("tables"))
-    }
+    init() throws { grove = try Grove.load(from: Repository.prompts) }
 
     /// Three passages that a search finds, and two that only their ids find.
     private struct Shelf: EvidenceSource {
@@ -32,7 +28,7 @@ struct ToolTurnTests {
         _ question: String, patient: Patient? = nil, says: [String] = ["Yes."]
     ) async throws -> (events: [TurnEvent], answer: Answer, prompt: String) {
         let model = ScriptedModel(says, contextLength: 20_000)
-        let pipeline = TurnPipeline(grove: grove, evidence: Shelf(), tables: tables, model: { model })
+        let pipeline = TurnPipeline(grove: grove, evidence: Shelf(), model: { model })
         let request = TurnRequest(
             question: question, patient: patient, session: SessionID(), options: GenerationOptions(maxTokens: 100),
             now: Self.day)
@@ -57,7 +53,7 @@ struct ToolTurnTests {
         #expect(answer.computed.map(\.n) == ["C1", "C2"])
         #expect(answer.computed.map(\.tool) == ["egfr-ckd-epi-2021", "metformin-renal"])
         #expect(answer.computed.last?.value == nil)
-        #expect(prompt.contains("- [C2] ") && prompt.contains("[ada-metformin-egfr]") && prompt.contains("[C1]"))
+        #expect(prompt.contains("\n[C2] ") && prompt.contains("[ada-metformin-egfr]") && prompt.contains("[C1]"))
     }
 
     @Test(

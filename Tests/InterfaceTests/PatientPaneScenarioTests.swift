@@ -153,10 +153,10 @@ import Testing
     @Test("Computed values are one line each, cut with a mark, and open to formula, inputs and dates")
     func opensComputed() {
         var play = pane()
-        #expect(play.screen.contains("▾ Computed from the chart"))
+        #expect(play.screen.contains("▾ Computed by the program"))
         for _ in 0..<12 where play.state.browsing.selected != "section.computed" { play.press(.character("]")) }
         play.press(.down, .enter)
-        #expect(play.screen.contains("Formula: egfr-ckd-epi-2021"))
+        #expect(play.screen.contains("Formula: 142 × min(Scr") && play.screen.contains("Limits: not for acute kidney"))
         #expect(play.screen.contains("date = 2026-10-12"))
         #expect(play.screen.contains("creatinine = 132 umol/L"))
     }

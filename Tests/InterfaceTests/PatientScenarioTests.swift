@@ -14,7 +14,7 @@ import Testing
         play.send(Samples.patientRead())
         let order = [
             "Allergies (2)", "▾ Problems (2)", "▾ Medications (2)", "▾ Latest values (3)",
-            "▾ Computed from the chart (2)", "▾ About the file (2)",
+            "▾ Computed by the program (2)", "▾ About the file (2)",
         ]
         let rows = try order.map { try #require(play.row(containing: "│ " + $0)) }
         #expect(rows == rows.sorted())

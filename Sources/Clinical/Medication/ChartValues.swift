@@ -47,11 +47,13 @@ struct ChartValues {
     private func filtration(of patient: Patient) -> SafetyProfile.Measured? {
         let own = patient.usable("egfr").last
         let creatinine = patient.usable("creatinine").last
-        if let fact = FiltrationFact.fact(for: patient, on: date), !isLater(own, than: creatinine) {
+        if let fact = FiltrationFact.fact(for: patient, on: date), let value = fact.value,
+            !isLater(own, than: creatinine)
+        {
             let day = creatinine?.time?.dayText
-            let figure = "eGFR \(NumberText.exact(fact.value)) \(UnitConversion.display(fact.unit))"
+            let figure = "eGFR \(NumberText.exact(value)) \(UnitConversion.display(fact.unit))"
             return SafetyProfile.Measured(
-                values: [fact.value], english: figure + (day.map { ", \($0)" } ?? ""),
+                values: [value], english: figure + (day.map { ", \($0)" } ?? ""),
                 chinese: figure + (day.map { "，\($0)" } ?? ""), daysOld: age(of: creatinine?.time))
         }
         return own.flatMap { own in

@@ -6,6 +6,7 @@ public struct Grove: Sendable {
     public var specialties: [Specialty]
     public var triageRules: TriageRules
     private var medicationFiles = ReadOnce { .success(MedicationSafety()) }
+    private var tableFiles = ReadOnce { .success(DecisionTables()) }
     /// The rules for every specialty by `<audience>.<language>`, from `Prompts/common/`.
     var commonPrompts: [String: String]
 
@@ -28,12 +29,25 @@ public struct Grove: Sendable {
                 try MedicationSafety.load(from: folder.appendingPathComponent("medication"))
             }.mapError { PackError(file: "medication", problem: "\($0)", cure: "") }
         }
+        grove.tableFiles = ReadOnce {
+            Result { () throws(TableFileError) in try DecisionTables.load(from: tablesFolder(in: folder)) }
+                .mapError { PackError(file: "tables", problem: "\($0)", cure: "") }
+        }
         return grove
     }
 
     /// Drugs, interactions and the rules for charts, from `Prompts/medication/`.
     public var medication: MedicationSafety {
         get throws(PackError) { try medicationFiles.value }
+    }
+
+    /// The decision tables, each proven complete as it is read.
+    public var tables: DecisionTables {
+        get throws(PackError) { try tableFiles.value }
+    }
+
+    public static func tablesFolder(in prompts: URL) -> URL {
+        prompts.appendingPathComponent("tables", isDirectory: true)
     }
 
     public subscript(id: String) -> Specialty? { specialties.first { $0.id == id } }

@@ -125,9 +125,15 @@ public struct ComputedValue: Sendable, Equatable, Codable {
     public var unit: String
     public var text: String
     public var source: String
+    /// In the answer's language, as are the limits: whom and what the figure must not be used for.
+    public var formula: String?
+    public var limits: String?
+    /// `verified`, `secondary` or `unverified`: whether the formula was seen on a page.
+    public var status: String?
 
     public init(
-        n: String, tool: String, inputs: [String: String], value: Double?, unit: String, text: String, source: String
+        n: String, tool: String, inputs: [String: String], value: Double?, unit: String, text: String, source: String,
+        formula: String? = nil, limits: String? = nil, status: String? = nil
     ) {
         self.n = n
         self.tool = tool
@@ -136,6 +142,18 @@ public struct ComputedValue: Sendable, Equatable, Codable {
         self.unit = unit
         self.text = text
         self.source = source
+        self.formula = formula
+        self.limits = limits
+        self.status = status
+    }
+
+    /// - Parameter language: of the answer.
+    public init(n: String, _ fact: ComputedFact, language: Language) {
+        self.init(
+            n: n, tool: fact.tool, inputs: fact.inputs, value: fact.value, unit: fact.unit,
+            text: fact.text(in: language.rawValue), source: fact.source,
+            formula: fact.formula.text(in: language.rawValue), limits: fact.limits.text(in: language.rawValue),
+            status: fact.status)
     }
 }
 
@@ -150,6 +168,9 @@ extension ComputedValue {
         try container.encode(unit, forKey: .unit)
         try container.encode(text, forKey: .text)
         try container.encode(source, forKey: .source)
+        try container.encodeIfPresent(formula, forKey: .formula)
+        try container.encodeIfPresent(limits, forKey: .limits)
+        try container.encodeIfPresent(status, forKey: .status)
     }
 }
 

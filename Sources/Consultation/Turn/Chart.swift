@@ -20,9 +20,7 @@ struct Chart: Sendable {
         let answers = tableFacts(
             for: request.question, patient: asked.patient, computed: asked.facts, tables: tables, on: request.now)
         computed = (values + answers).enumerated().map { index, fact in
-            ComputedValue(
-                n: "C\(index + 1)", tool: fact.tool, inputs: fact.inputs, value: fact.value, unit: fact.unit,
-                text: fact.text(in: language.rawValue), source: fact.source)
+            ComputedValue(n: "C\(index + 1)", fact, language: language)
         }
         passages = answers.flatMap(\.passages)
     }

@@ -58,7 +58,7 @@ struct PromptBuilder {
     }
 
     private func chart(_ parts: Parts, _ words: PromptWording) -> String? {
-        var lines = parts.chart.map { "- \($0.text)" } + parts.computed.map { "- [\($0.n)] \($0.text)" }
+        var lines = parts.chart.map { "- \($0.text)" }
         if let note = parts.patientNote, !note.isEmpty { lines.append("- \(note)") }
         return lines.isEmpty ? nil : ([words.patient] + lines).joined(separator: "\n")
     }
@@ -68,7 +68,10 @@ struct PromptBuilder {
             let year = citation.year.map { " \($0)" } ?? ""
             return "[\(citation.n)] (\(citation.organisation)\(year)) \(citation.text)"
         }
-        return ([words.passages] + passages).joined(separator: "\n")
+        // What is computed depends on the question, so it stands with what changes from turn to turn.
+        let computed = parts.computed.map { "[\($0.n)] \($0.text)" }
+        return ([words.passages] + passages + (computed.isEmpty ? [] : [words.computed] + computed))
+            .joined(separator: "\n")
     }
 
     private func question(_ parts: Parts, _ words: PromptWording) -> String {
@@ -93,6 +96,7 @@ private struct PromptWording {
 
     var patient: String { language.isChinese ? "当前患者（仅作资料）：" : "The patient (data only):" }
     var passages: String { language.isChinese ? "指南段落（仅作资料）：" : "Guideline passages (data only):" }
+    var computed: String { language.isChinese ? "程序计算结果（仅作资料）：" : "Computed by the program (data only):" }
     var question: String { language.isChinese ? "问题：" : "Question: " }
     func reminder(hasComputed: Bool) -> String {
         guard hasComputed else {

@@ -1,4 +1,4 @@
-public import Clinical
+import Clinical
 import Evidence
 import Foundation
 public import Inference
@@ -15,23 +15,18 @@ public struct RunningTurn: Sendable {
 public struct TurnPipeline: Sendable {
     private let grove: Grove
     private let evidence: any EvidenceSource
-    private let tables: DecisionTables
     /// Waits for the model where it is still loading: evidence doesn't need it.
     private let model: @Sendable () async throws -> any LanguageModel
     private let digest: @Sendable (ModelInfo) -> String?
 
-    /// - Parameters:
-    ///   - tables: the decision tables that start by themselves where a question calls for them
-    ///   - digest: the SHA-256 of the model's file where it is known already; it must not be computed here.
+    /// - Parameter digest: the SHA-256 of the model's file where it is known already; it must not be computed here.
     public init(
-        grove: Grove, evidence: any EvidenceSource, tables: DecisionTables = DecisionTables(),
-        model: @escaping @Sendable () async throws -> any LanguageModel,
+        grove: Grove, evidence: any EvidenceSource, model: @escaping @Sendable () async throws -> any LanguageModel,
         digest: @escaping @Sendable (ModelInfo) -> String? = { _ in nil }
     ) {
         self.digest = digest
         self.grove = grove
         self.evidence = evidence
-        self.tables = tables
         self.model = model
     }
 
@@ -68,7 +63,7 @@ public struct TurnPipeline: Sendable {
         answer.triage = Triage(rules: grove.triageRules).assess(request)
         tell(.triaged(answer.triage))
 
-        let chart = Chart(request, tables: tables, language: answer.language)
+        let chart = Chart(request, tables: try grove.tables, language: answer.language)
         let found = try await retrieve(request, beside: chart, into: &answer)
         answer.timings.retrievalMilliseconds = (ContinuousClock.now - start).milliseconds
         if let choice = answer.specialty { tell(.routed(choice)) }

@@ -155,39 +155,27 @@ struct ChartEntries {
 
     /// With the numbers of the shown answer where it has any.
     private mutating func computed(_ loaded: LoadedPatient) {
-        let language = input.language.rawValue
-        let facts: [ComputedLine] =
+        // The answer's own values carry its numbers; without an answer all of the chart's are shown.
+        let values =
             input.computed.isEmpty
-            ? loaded.computed.map {
-                ComputedLine(
-                    label: "", text: $0.text(in: language), tool: $0.tool, inputs: $0.inputs, source: $0.source)
-            }
-            : input.computed.map {
-                ComputedLine(label: "[\($0.n)] ", text: $0.text, tool: $0.tool, inputs: $0.inputs, source: $0.source)
-            }
-        let entries = facts.enumerated().map { index, fact in
-            let text = SafeText.oneLine(fact.label + fact.text)
+            ? loaded.computed.map { ComputedValue(n: "", $0, language: input.language) } : input.computed
+        let entries = values.enumerated().map { index, value in
+            let text = SafeText.oneLine((value.n.isEmpty ? "" : "[\(value.n)] ") + value.text)
             let shown = DisplayWidth.truncate("• " + text, to: max(1, columns - 2), ellipsis: "…")
             var entry = entry(.computed, index, [Span(text: shown, role: .patientValue)])
             // Expanded, the cut text is followed by the whole.
-            let inputs = fact.inputs.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+            let inputs = value.inputs.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
             entry.details =
                 (DisplayWidth.of("• " + text) > columns - 2 ? detail(text, .patientValue) : [])
-                + detail(wording[.formula] + wording[.colon] + fact.tool)
+                + detail(wording[.formula] + wording[.colon] + (value.formula ?? value.tool))
                 + detail(wording[.inputs] + wording[.colon] + inputs.joined(separator: wording[.comma]))
-                + detail(wording[.source] + wording[.colon] + fact.source)
+                + (value.limits.map { detail(wording[.limits] + wording[.colon] + $0) } ?? [])
+                + source(value.source, status: value.status ?? "")
             return entry
         }
         add(.computed, .computedFromChart, entries)
     }
 
-    private struct ComputedLine {
-        var label: String
-        var text: String
-        var tool: String
-        var inputs: [String: String]
-        var source: String
-    }
 
     private mutating func reports(_ patient: Patient) {
         add(

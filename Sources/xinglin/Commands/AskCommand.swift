@@ -82,7 +82,7 @@ struct Asker: Sendable {
         let library = try await workplace.openLibrary()
         let model = OnceLoaded { try await workplace.loadModel() }
         pipeline = TurnPipeline(
-            grove: workplace.grove, evidence: library, tables: workplace.tables, model: { try await model.value() },
+            grove: workplace.grove, evidence: library, model: { try await model.value() },
             digest: workplace.knownDigest)
     }
 

@@ -43,7 +43,8 @@ struct Calculators {
 
     /// - Throws: what is wrong with a table's file.
     init() throws {
-        all = ClinicalTool.all + (try Resources.locate().decisionTables().tables.map(ClinicalTool.init))
+        let folder = Grove.tablesFolder(in: try Resources.locate().prompts)
+        all = ClinicalTool.all + (try DecisionTables.load(from: folder).tables.map(ClinicalTool.init))
     }
 
     /// - Throws: `UsageError` where the line names a tool or an input wrongly or leaves one out, `RefusedInput` where a

@@ -40,6 +40,7 @@ private struct Doctor {
         do {
             let safety = try workplace.grove.medication
             report.add("drugs", "\(safety.pairs.count) interaction pairs")
+            report.add("tables", "\(try workplace.grove.tables.tables.count) decision tables")
         } catch {
             report.problems.append("\(error)")
         }

@@ -53,7 +53,7 @@ extension Runtime {
 
     private var pipeline: TurnPipeline {
         TurnPipeline(
-            grove: workplace.grove, evidence: OpeningLibrary(library: library), tables: workplace.tables,
+            grove: workplace.grove, evidence: OpeningLibrary(library: library),
             model: { [model] in try await model.value() }, digest: workplace.knownDigest)
     }
 

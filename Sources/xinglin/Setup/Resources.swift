@@ -1,4 +1,3 @@
-import Clinical
 import Consultation
 import Foundation
 
@@ -41,11 +40,6 @@ struct Resources: Sendable {
                 root.appendingPathComponent("models", isDirectory: true),
                 dependencies.appendingPathComponent("models", isDirectory: true),
             ])
-    }
-
-    /// The decision tables beside the packs, each proven complete as it is read.
-    func decisionTables() throws(TableFileError) -> DecisionTables {
-        try DecisionTables.load(from: prompts.appendingPathComponent("tables", isDirectory: true))
     }
 
     /// The embedding model, nil where it isn't there: search is lexical only then, and says so.

@@ -1,4 +1,3 @@
-import Clinical
 import Consultation
 import Evidence
 import Foundation
@@ -10,7 +9,6 @@ struct Workplace: Sendable {
     var resources: Resources
     var settings: Settings
     var grove: Grove
-    var tables: DecisionTables
     var libraryFile: URL
 
     init(_ arguments: Arguments) throws {
@@ -19,7 +17,6 @@ struct Workplace: Sendable {
         settings = try Settings(arguments, paths: paths)
         digests = DigestCache(file: paths.cache.appendingPathComponent("digests.json"))
         grove = try Grove.load(from: resources.prompts)
-        tables = try resources.decisionTables()
         libraryFile = arguments[.library].map { URL(fileURLWithPath: $0) } ?? paths.library
     }
 
