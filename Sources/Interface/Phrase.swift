@@ -40,7 +40,8 @@ enum Phrase: Sendable, CaseIterable {
     case argumentNone, argumentFile, argumentSpecialty, argumentAudience, argumentTheme, argumentLanguage
     case argumentAnalyte, argumentDays
     // The patient pane
-    case alerts, source, ruleUnverified, ordered, formula, inputs, limits, filterFound, bandShort, uncertainCount, moreInTrend
+    case alerts, source, ruleUnverified, ordered, formula, inputs, limits
+    case filterFound, bandShort, uncertainCount, moreInTrend
     case otherUnitsCount, flagHigh, flagLow, flagCriticallyHigh, flagCriticallyLow, flagAbnormal
     // Views
     case trend, comparison, timeline, promptTitle, semicolon, noValues, noDates, noUnit, valueCount, asReported

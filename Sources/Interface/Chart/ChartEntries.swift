@@ -176,7 +176,6 @@ struct ChartEntries {
         add(.computed, .computedFromChart, entries)
     }
 
-
     private mutating func reports(_ patient: Patient) {
         add(
             .reports, .reports,
