@@ -25,15 +25,18 @@ extension Library {
     /// Texts are embedded in such batches: short enough for a progress line and a cancel, long enough for all cores.
     private static let batch = 16
 
-    /// What one passage is embedded as: each language and each question by itself, since one direction of all would be
-    /// near none.
+    /// What one passage is embedded as: each language by itself, since one direction of both would be near neither, and
+    /// so the questions of each language, apart from the text that answers them.
     static func embeddedTexts(_ passage: Passage) -> [String] {
         let texts = [passage.english, passage.chinese].compactMap { text -> String? in
             guard let text, !text.isEmpty else { return nil }
             let whole = passage.title.map { $0 + "\n" + text } ?? text
             return String(whole.prefix(Embedder.longest))
         }
-        return texts + passage.questions
+        let isHan = { (text: String) in text.unicodeScalars.contains(where: Folding.isHan) }
+        let english = passage.questions.filter { !isHan($0) }.joined(separator: " ")
+        let chinese = passage.questions.filter(isHan).joined(separator: " ")
+        return texts + [english, chinese].filter { !$0.isEmpty }
     }
 
     private func embeddingKey(_ text: String, _ embedder: Embedder) -> String {
