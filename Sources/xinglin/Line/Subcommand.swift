@@ -16,5 +16,7 @@ struct Subcommand: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    static let all: [Subcommand] = [.chat, .ask, .search, .triage, .patient, .library, .bench, .doctor]
+    static let all: [Subcommand] = [
+        .chat, .ask, .search, .triage, .patient, .library, .specialty, .bench, .doctor,
+    ]
 }
