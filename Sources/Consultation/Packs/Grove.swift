@@ -128,7 +128,9 @@ public struct PackError: Error, Sendable, Equatable, CustomStringConvertible {
         case .keyNotFound(let key, _): return "The entry \"\(key.stringValue)\" is missing."
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             return "The entry \"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" has the wrong type."
-        case .dataCorrupted: return "It isn't valid JSON."
+        case .dataCorrupted(let context):
+            guard let key = context.codingPath.last else { return "It isn't valid JSON." }
+            return "The entry \"\(key.stringValue)\" has a value that isn't one of those there are."
         @unknown default: return "It can't be decoded."
         }
     }

@@ -52,8 +52,8 @@ extension PackCheck {
         return mistakes
     }
 
-    /// Whether the two languages of a passage give the same figures with the same units. Units are often understood
-    /// ("5–10 mg" beside "5～10"), so a difference is worth a look and no mistake.
+    /// Whether the two languages of a passage give the same measurements with the same units. Counts and times are left
+    /// out, since they are often written in words; a unit can be understood as well, so a difference is no mistake.
     func figures(_ review: GuidelineReview) -> PackReport.Row {
         var count = 0
         var doubts: [PackReport.Finding] = []
@@ -63,7 +63,8 @@ extension PackCheck {
             count += english.count + chinese.count
             guard entry.passage.english != nil, entry.passage.chinese != nil else { continue }
             let only = [("English", english, chinese), ("Chinese", chinese, english)].flatMap { name, own, other in
-                own.filter { figure in !other.contains { Self.agree(figure, $0) } }.map { "\($0.text) (\(name) only)" }
+                own.filter { figure in Self.isMeasured(figure) && !other.contains { Self.agree(figure, $0) } }
+                    .map { "\($0.text) (\(name) only)" }
             }
             if !only.isEmpty {
                 doubts.append(
@@ -78,8 +79,13 @@ extension PackCheck {
             doubts: doubts)
     }
 
+    private static func isMeasured(_ figure: Figure) -> Bool {
+        guard let unit = figure.unit else { return false }
+        return !["y", "month", "week", "day", "h", "min", "times"].contains(unit)
+    }
+
     private static func agree(_ one: Figure, _ other: Figure) -> Bool {
-        one.value == other.value && (one.unit == nil || other.unit == nil || one.unit == other.unit)
+        one.value == other.value && FigureUnit.agree(one.unit, other.unit)
     }
 
     func references(_ review: GuidelineReview, known: Set<String>) -> PackReport.Row {
@@ -112,7 +118,7 @@ extension PackCheck {
             let mistakes = own.flatMap { rule in
                 rule.source.facts.filter { !known.contains($0) }.map { fact in
                     PackReport.Finding(
-                        file: file.path, line: line(of: "\"\(fact)\"", in: file),
+                        file: file.path, line: Self.line(of: "\"\(fact)\"", in: file),
                         problem: "The rule \"\(rule.id)\" rests on \"\(fact)\", which no pack has.",
                         cure: "Name the passage that supports the rule, or leave \"facts\" out and the status unverified.")
                 }

@@ -38,7 +38,7 @@ public struct PackCheck {
     private func manifest() -> PackReport.Row {
         let file = folder.appendingPathComponent("manifest.json")
         func mistake(_ problem: String, _ cure: String, at key: String = "id") -> PackReport.Finding {
-            PackReport.Finding(file: file.path, line: line(of: "\"\(key)\"", in: file), problem: problem, cure: cure)
+            PackReport.Finding(file: file.path, line: Self.line(of: "\"\(key)\"", in: file), problem: problem, cure: cure)
         }
         let manifest: Specialty.Manifest
         do {
@@ -88,7 +88,7 @@ public struct PackCheck {
     }
 
     /// The first line that has a text; 1 where none has.
-    func line(of text: String, in file: URL) -> Int {
+    static func line(of text: String, in file: URL) -> Int {
         let lines = ((try? String(contentsOf: file, encoding: .utf8)) ?? "").split(
             separator: "\n", omittingEmptySubsequences: false)
         return (lines.firstIndex { $0.contains(text) } ?? 0) + 1

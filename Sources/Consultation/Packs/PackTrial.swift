@@ -35,7 +35,8 @@ public struct PackTrial {
             guard choice != specialty.id else { continue }
             mistakes.append(
                 PackReport.Finding(
-                    file: manifest.path, problem: "The starter \"\(starter)\" goes to \(choice ?? "no specialty").",
+                    file: manifest.path, line: PackCheck.line(of: starter, in: manifest),
+                    problem: "The starter \"\(starter)\" goes to \(choice ?? "no specialty").",
                     cure: "Ask for what the pack's passages say, in their words."))
         }
         return PackReport.Row(
