@@ -142,7 +142,8 @@ extension Library {
             guideline.collection)
         for (position, passage) in document.passages.enumerated() {
             try connection.run(
-                "INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?, ?)", passage.id,
+                "INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?, ?)",
+                passage.id,
                 guideline.id, position, passage.section, passage.grade, passage.english, passage.chinese,
                 passage.title, passage.status.rawValue, passage.verifiedAt,
                 passage.conflictsWith.joined(separator: " "), passage.topic, passage.supersedes,

@@ -62,7 +62,8 @@ public struct SearchResponse: Sendable, Equatable {
     public var elapsedMilliseconds: Double
 
     public init(
-        results: [SearchResult], concepts: [NamedConcept] = [], isOnSubject: Bool, subjectProbability: Double = 1, lexicalOnly: String? = nil,
+        results: [SearchResult], concepts: [NamedConcept] = [], isOnSubject: Bool, subjectProbability: Double = 1,
+        lexicalOnly: String? = nil,
         elapsedMilliseconds: Double = 0
     ) {
         self.results = results

@@ -67,7 +67,10 @@ struct PackCheckTests {
             ("manifest.json", #""en": "The hospital's own protocol, to be written", "#, "", 5, "has no en"),
             ("guidelines/stroke-unit-example.md", "status: unverified\n---", "status: sure\n---", 7, "is not a status"),
             ("guidelines/stroke-unit-example.md", "## stroke-unit-example", "## ada-hba1c-goal", 14, "stands in"),
-            ("guidelines/stroke-unit-example.md", "- topic: example", "- conflicts_with: nowhere", 14, "which no pack has"),
+            (
+                "guidelines/stroke-unit-example.md", "- topic: example", "- conflicts_with: nowhere", 14,
+                "which no pack has"
+            ),
             ("check.jsonl", #"["stroke-unit-example"]}"#, #"["elsewhere"]}"#, 1, "The pack has no passage"),
             ("check.jsonl", #""language": "en""#, #""language": "klingon""#, 1, "\"language\" has a value"),
             ("lexicon.tsv", "House protocol stroke-unit", "Statin", 2, "among the terms of all packs"),
@@ -126,7 +129,8 @@ struct PackCheckTests {
         let always = try await PackTrial(grove: grove, evidence: FixedEvidence(results: [own])).run(specialty)
         #expect(always.map(\.mistakes.count) == [0, 0, 2])
         #expect(always[2].mistakes.map(\.line) == [3, 4])
-        let never = try await PackTrial(grove: grove, evidence: FixedEvidence(results: [], isOnSubject: false)).run(specialty)
+        let never = try await PackTrial(grove: grove, evidence: FixedEvidence(results: [], isOnSubject: false)).run(
+            specialty)
         #expect(never.map(\.mistakes.count) == [6, 2, 0])
         #expect(never[0].mistakes[0].line ?? 0 > 1)
     }

@@ -26,7 +26,9 @@ struct RoutingTests {
         let found = response(["haematology", "haematology", "acute-care"])
         let choice = try #require(Routing(grove: grove).choose(pinned: nil, response: found))
         #expect(choice.id == "haematology" && choice.how == .routed)
-        #expect(choice.reason?.english == "2 of the first 3 passages are from Haematology. Passages from Acute care answer too.")
+        #expect(
+            choice.reason?.english
+                == "2 of the first 3 passages are from Haematology. Passages from Acute care answer too.")
         #expect(choice.reason?.chinese == "前3段中有2段出自“血液科”。急诊与围手术期也有相关段落。")
     }
 

@@ -167,7 +167,9 @@ struct GuidelineFileTests {
             var section, grade, doiOrUrl, supersedes, conflictNote, supersedesNote: String?
             var conflictsWith: [String]
         }
-        let figures = { (text: String?) in (text ?? "").matches(of: /\d+(?:[.,]\d+)*/).map { String($0.output) }.sorted() }
+        let figures = { (text: String?) in
+            (text ?? "").matches(of: /\d+(?:[.,]\d+)*/).map { String($0.output) }.sorted()
+        }
         var found: [String: (Passage, Guideline)] = [:]
         for pack in Resources.packs {
             for entry in GuidelineReview(folder: pack.folder, specialty: pack.specialty).entries {
@@ -184,7 +186,8 @@ struct GuidelineFileTests {
         #expect(facts.count == 560 && found.count == facts.count)
         for fact in facts {
             let (passage, guideline) = try #require(found[fact.id])
-            #expect(figures(passage.english) == figures(fact.factEn) && figures(passage.chinese) == figures(fact.factZh))
+            #expect(
+                figures(passage.english) == figures(fact.factEn) && figures(passage.chinese) == figures(fact.factZh))
             #expect(passage.status.rawValue == fact.status && passage.topic == fact.topic)
             #expect(passage.section == fact.section && passage.grade == fact.grade)
             #expect(passage.supersedes == fact.supersedes && passage.conflictsWith == fact.conflictsWith)

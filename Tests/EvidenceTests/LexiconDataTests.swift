@@ -51,7 +51,9 @@ struct LexiconDataTests {
         var chinese: [String: String] = [:]
         for line in try lines() {
             let name = line.english.lowercased().replacing("ae", with: "e").replacing("oe", with: "e")
-            if let first = english.updateValue(line.place, forKey: name) { Issue.record("\(line.place) repeats \(first)") }
+            if let first = english.updateValue(line.place, forKey: name) {
+                Issue.record("\(line.place) repeats \(first)")
+            }
             if let first = chinese.updateValue(line.place, forKey: line.chinese) {
                 Issue.record("\(line.place) repeats \(first)")
             }

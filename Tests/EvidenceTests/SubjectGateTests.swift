@@ -37,8 +37,9 @@ struct SubjectGateTests {
             let own = rows.filter { $0.isOurs && Self.isIn(language, $0.text) }
             let other = rows.filter { !$0.isOurs && Self.isIn(language, $0.text) }
             let refused = { (rows: [Row]) in rows.filter { !SubjectGate().judge($0.signs).isOnSubject } }
-            print("\(language): \(refused(own).count) of \(own.count) ours refused, "
-                + "\(refused(other).count) of \(other.count) others")
+            print(
+                "\(language): \(refused(own).count) of \(own.count) ours refused, "
+                    + "\(refused(other).count) of \(other.count) others")
             #expect(Double(refused(own).count) <= 0.03 * Double(own.count), "\(refused(own).map(\.text))")
             #expect(Double(refused(other).count) >= 0.8 * Double(other.count))
         }

@@ -27,7 +27,9 @@ public struct Grove: Sendable {
         }
         var ruleFiles = [common.appendingPathComponent("red-flags.json")]
         var packs = try packFolders(in: folder)
-        for more in further where FileManager.default.fileExists(atPath: more.path) { packs += try packFolders(in: more) }
+        for more in further where FileManager.default.fileExists(atPath: more.path) {
+            packs += try packFolders(in: more)
+        }
         for pack in packs where pack.lastPathComponent != leftOut {
             let specialty = try specialty(in: pack)
             if let first = grove[specialty.id] {

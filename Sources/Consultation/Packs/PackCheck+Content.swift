@@ -120,7 +120,9 @@ extension PackCheck {
                     PackReport.Finding(
                         file: file.path, line: Self.line(of: "\"\(fact)\"", in: file),
                         problem: "The rule \"\(rule.id)\" rests on \"\(fact)\", which no pack has.",
-                        cure: "Name the passage that supports the rule, or leave \"facts\" out and the status unverified.")
+                        cure:
+                            "Name the passage that supports the rule, or leave \"facts\" out and the status unverified."
+                    )
                 }
             }
             return PackReport.Row(part: "red flags", found: "\(own.count) rules", mistakes: mistakes)
@@ -142,7 +144,8 @@ extension PackCheck {
                 PackReport.Finding(
                     file: file.path, line: repetition.line,
                     problem: "\"\(repetition.name)\" stands "
-                        + (repetition.firstLine.map { "in line \($0)" } ?? "among the terms of all packs") + " already.",
+                        + (repetition.firstLine.map { "in line \($0)" } ?? "among the terms of all packs")
+                        + " already.",
                     cure: "Remove one of the two, and put further words for it into its synonyms.")
             }
             return PackReport.Row(part: "lexicon", found: "\(review.concepts) terms of its own", mistakes: mistakes)

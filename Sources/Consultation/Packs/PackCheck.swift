@@ -38,13 +38,15 @@ public struct PackCheck {
     private func manifest() -> PackReport.Row {
         let file = folder.appendingPathComponent("manifest.json")
         func mistake(_ problem: String, _ cure: String, at key: String = "id") -> PackReport.Finding {
-            PackReport.Finding(file: file.path, line: Self.line(of: "\"\(key)\"", in: file), problem: problem, cure: cure)
+            PackReport.Finding(
+                file: file.path, line: Self.line(of: "\"\(key)\"", in: file), problem: problem, cure: cure)
         }
         let manifest: Specialty.Manifest
         do {
             manifest = try JSONDecoder().decode(Specialty.Manifest.self, from: Data(contentsOf: file))
         } catch {
-            let finding = mistake(PackError.explain(error), "Compare it with another pack's, or begin with `specialty new`.")
+            let finding = mistake(
+                PackError.explain(error), "Compare it with another pack's, or begin with `specialty new`.")
             return PackReport.Row(part: "manifest", found: "unreadable", mistakes: [finding])
         }
         var mistakes: [PackReport.Finding] = []
@@ -67,7 +69,8 @@ public struct PackCheck {
             }
         }
         let count = manifest.starters.values.reduce(0) { $0 + $1.count }
-        return PackReport.Row(part: "manifest", found: "version \(manifest.version), \(count) starters", mistakes: mistakes)
+        return PackReport.Row(
+            part: "manifest", found: "version \(manifest.version), \(count) starters", mistakes: mistakes)
     }
 
     private func prompts() -> PackReport.Row {

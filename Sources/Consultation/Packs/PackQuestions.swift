@@ -10,7 +10,8 @@ public struct PackQuestion: Sendable, Equatable, Decodable {
     static let fileName = "check.jsonl"
 
     /// Reads the file, line by line; what can't be read is a mistake with its line.
-    static func read(_ file: URL) -> (questions: [(line: Int, question: PackQuestion)], mistakes: [PackReport.Finding]) {
+    static func read(_ file: URL) -> (questions: [(line: Int, question: PackQuestion)], mistakes: [PackReport.Finding])
+    {
         guard let text = try? String(contentsOf: file, encoding: .utf8) else {
             let missing = PackReport.Finding(
                 file: file.path, problem: "The file is missing or not UTF-8.",
@@ -27,7 +28,9 @@ public struct PackQuestion: Sendable, Equatable, Decodable {
                 mistakes.append(
                     PackReport.Finding(
                         file: file.path, line: index + 1, problem: PackError.explain(error),
-                        cure: "A line has \"language\" (en, zh-Hans, zh-Hant), \"question\" and \"passages\" (a list of ids)."))
+                        cure:
+                            "A line has \"language\" (en, zh-Hans, zh-Hant), \"question\" and \"passages\" (a list of ids)."
+                    ))
             }
         }
         return (questions, mistakes)

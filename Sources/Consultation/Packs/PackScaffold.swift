@@ -7,7 +7,9 @@ public struct PackScaffold {
     /// - Returns: nil where the id isn't small letters, digits and single hyphens.
     public init?(id: String) {
         let isPlain = id.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
-        guard isPlain, id.count <= 60, id.first?.isLetter == true, id.last != "-", !id.contains("--") else { return nil }
+        guard isPlain, id.count <= 60, id.first?.isLetter == true, id.last != "-", !id.contains("--") else {
+            return nil
+        }
         self.id = id
     }
 
@@ -15,7 +17,8 @@ public struct PackScaffold {
     /// - Throws: `PackError` where the folder is there already or can't be written.
     public func write(to folder: URL) throws(PackError) {
         guard !FileManager.default.fileExists(atPath: folder.path) else {
-            throw PackError(file: folder.path, problem: "It is there already.", cure: "Choose another name, or edit it.")
+            throw PackError(
+                file: folder.path, problem: "It is there already.", cure: "Choose another name, or edit it.")
         }
         do {
             let guidelines = folder.appendingPathComponent("guidelines", isDirectory: true)
@@ -32,7 +35,10 @@ public struct PackScaffold {
         [
             ("manifest.json", manifest), ("guidelines/\(id)-example.md", guideline), ("red-flags.json", redFlags),
             ("lexicon.tsv", lexicon), ("check.jsonl", check),
-            ("system.clinician.en.md", "Specialty: \(id). Say which of the hospital's own protocols a sentence rests on.\n"),
+            (
+                "system.clinician.en.md",
+                "Specialty: \(id). Say which of the hospital's own protocols a sentence rests on.\n"
+            ),
             ("system.clinician.zh.md", "专科：\(id)。说明每句话依据本院哪一份规程。\n"),
             ("system.patient.en.md", "Subject: \(id). Use everyday words, and say whom to ask in the hospital.\n"),
             ("system.patient.zh.md", "主题：\(id)。用日常的话说明，并告知在医院可以问谁。\n"),

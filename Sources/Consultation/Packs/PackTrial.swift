@@ -62,7 +62,8 @@ public struct PackTrial {
                     cure: "Add ask-en and ask-zh lines to the passage, or terms to lexicon.tsv."))
         }
         return PackReport.Row(
-            part: "answers", found: "\(questions.count - mistakes.count) of \(questions.count) among the first \(depth)",
+            part: "answers",
+            found: "\(questions.count - mistakes.count) of \(questions.count) among the first \(depth)",
             mistakes: mistakes)
     }
 

@@ -30,14 +30,16 @@ public struct SpecialtyGroup: Sendable, Equatable, Identifiable {
             read = try JSONDecoder().decode(File.self, from: Data(contentsOf: file))
         } catch {
             throw PackError(
-                file: file.path, problem: PackError.explain(error), cure: "Write a list \"groups\" of id, name, members.")
+                file: file.path, problem: PackError.explain(error),
+                cure: "Write a list \"groups\" of id, name, members.")
         }
         var groups: [SpecialtyGroup] = []
         for entry in read.groups {
             let group = SpecialtyGroup(id: entry.id, names: entry.name, members: entry.members)
             guard !packs.contains(group.id), !groups.contains(where: { $0.id == group.id }) else {
                 throw PackError(
-                    file: file.path, problem: "The id \"\(group.id)\" is used twice.", cure: "Give the group another id.")
+                    file: file.path, problem: "The id \"\(group.id)\" is used twice.",
+                    cure: "Give the group another id.")
             }
             if let unknown = group.members.first(where: { !packs.contains($0) }) {
                 throw PackError(
@@ -46,7 +48,8 @@ public struct SpecialtyGroup: Sendable, Equatable, Identifiable {
             }
             guard !group.members.isEmpty else {
                 throw PackError(
-                    file: file.path, problem: "The group \"\(group.id)\" has no members.", cure: "Name two packs or more.")
+                    file: file.path, problem: "The group \"\(group.id)\" has no members.",
+                    cure: "Name two packs or more.")
             }
             groups.append(group)
         }

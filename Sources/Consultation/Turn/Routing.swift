@@ -24,8 +24,9 @@ struct Routing {
             }
         }
         // Names alone don't choose: the answer rests on passages.
-        guard let best = scores.filter({ meaning[$0.key] != nil })
-            .max(by: { ($0.value, $1.key) < ($1.value, $0.key) })
+        guard
+            let best = scores.filter({ meaning[$0.key] != nil })
+                .max(by: { ($0.value, $1.key) < ($1.value, $0.key) })
         else { return nil }
         return SpecialtyChoice(
             id: best.key, how: .routed, score: min(1, best.value), reason: reason(for: best.key, response, meaning))

@@ -13,7 +13,8 @@ extension Subcommand {
         if arguments.has(.jsonLines) {
             try await JSONLines.each(SearchInput.self) { input in
                 let response = try await library.search(
-                    input.query, specialties: try workplace.packs(pinnedBy: input.specialty ?? workplace.settings.specialty),
+                    input.query,
+                    specialties: try workplace.packs(pinnedBy: input.specialty ?? workplace.settings.specialty),
                     limit: min(100, max(1, input.k ?? limit)))
                 return SearchOutput(id: input.id, query: input.query, response: response)
             }

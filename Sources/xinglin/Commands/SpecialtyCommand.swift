@@ -34,7 +34,8 @@ extension Subcommand {
         for item in items {
             Output.line(
                 item.id.padding(toLength: width, withPad: " ", startingAt: 0)
-                    + "\(item.name.en) · \(item.name.zh) · \(item.passages) passages, \(item.rules) rules · \(item.version)")
+                    + "\(item.name.en) · \(item.name.zh) · \(item.passages) passages, \(item.rules) rules · \(item.version)"
+            )
         }
         for group in groups {
             Output.line(
@@ -69,7 +70,9 @@ extension Subcommand {
                 report.rows += try await PackTrial(grove: workplace.grove, evidence: library).run(specialty)
             }
         } else {
-            report.rows.append(PackReport.Row(part: "trial", found: "left out until the mistakes are mended"))
+            let notYet = PackReport.Finding(
+                file: folder.path, problem: "The questions weren't asked.", cure: "Mend the mistakes first.")
+            report.rows.append(PackReport.Row(part: "trial", found: "left out", doubts: [notYet]))
         }
         if json { try Output.json(report) } else { Output.line(report.text) }
         return report.mistakes.isEmpty ? .done : .refused
@@ -77,7 +80,8 @@ extension Subcommand {
 
     private static func begin(_ name: String) throws -> ExitStatus {
         guard let scaffold = PackScaffold(id: name) else {
-            throw UsageError("A pack's name is small letters, digits and hyphens, such as stroke-unit; not \"\(name)\".")
+            throw UsageError(
+                "A pack's name is small letters, digits and hyphens, such as stroke-unit; not \"\(name)\".")
         }
         let resources = try Resources.locate()
         let folder = Paths().specialties.appendingPathComponent(name, isDirectory: true)
