@@ -20,7 +20,7 @@ public struct PackTrial {
         let questions = PackQuestion.read(file).questions
         return [
             try await starters(specialty),
-            try await answered(questions.filter { !$0.question.passages.isEmpty }, file),
+            try await answered(questions.filter { !$0.question.passages.isEmpty }, specialty, file),
             try await left(questions.filter { $0.question.passages.isEmpty }, specialty, file),
         ]
     }
@@ -45,11 +45,13 @@ public struct PackTrial {
     }
 
     private func answered(
-        _ questions: [(line: Int, question: PackQuestion)], _ file: URL
+        _ questions: [(line: Int, question: PackQuestion)], _ specialty: Specialty, _ file: URL
     ) async throws -> PackReport.Row {
         var mistakes: [PackReport.Finding] = []
+        var routed = 0
         for (line, question) in questions {
             let response = try await evidence.search(question.question, specialties: nil, limit: depth)
+            if Routing(grove: grove).choose(pinned: nil, response: response)?.id == specialty.id { routed += 1 }
             let found = response.results.map(\.passage.id)
             let missing = question.passages.filter { !found.contains($0) }
             var problem = missing.isEmpty ? nil : "\(missing.joined(separator: ", ")) isn't among the first \(depth)"
@@ -63,7 +65,8 @@ public struct PackTrial {
         }
         return PackReport.Row(
             part: "answers",
-            found: "\(questions.count - mistakes.count) of \(questions.count) among the first \(depth)",
+            found:
+                "\(questions.count - mistakes.count) of \(questions.count) among the first \(depth), \(routed) routed here",
             mistakes: mistakes)
     }
 
