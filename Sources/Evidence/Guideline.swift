@@ -76,11 +76,17 @@ public struct Passage: Sendable, Equatable, Codable, Identifiable {
     /// The id of the passage that this one replaces.
     public var supersedes: String?
     public var edition: Edition
+    /// Questions that the passage answers, in either language: it is found by them, they are never shown.
+    public var questions: [String]
+    /// How others differ, and what was replaced, in words.
+    public var conflictNote: String?
+    public var supersedesNote: String?
 
     public init(
         id: String, guideline: String, section: String? = nil, grade: String? = nil, english: String? = nil,
         chinese: String? = nil, title: String? = nil, status: EvidenceStatus = .unverified, verifiedAt: String? = nil,
-        conflictsWith: [String] = [], topic: String? = nil, supersedes: String? = nil, edition: Edition = .current
+        conflictsWith: [String] = [], topic: String? = nil, supersedes: String? = nil, edition: Edition = .current,
+        questions: [String] = [], conflictNote: String? = nil, supersedesNote: String? = nil
     ) {
         self.id = id
         self.guideline = guideline
@@ -95,6 +101,9 @@ public struct Passage: Sendable, Equatable, Codable, Identifiable {
         self.topic = topic
         self.supersedes = supersedes
         self.edition = edition
+        self.questions = questions
+        self.conflictNote = conflictNote
+        self.supersedesNote = supersedesNote
     }
 
     /// The text in a language (`en`, `zh-Hans`, `zh-Hant`), or in the other one where that is missing.

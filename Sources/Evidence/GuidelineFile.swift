@@ -23,6 +23,8 @@ struct Document: Equatable, Sendable {
 ///
 ///     zh: 有典型高血糖症状或高血糖危象时，……
 ///
+///     ask-en: Is one random glucose of 230 enough? | …
+///
 /// A mistake is refused with its line and what to do. A paragraph may go over several lines; comments
 /// `<!-- … -->` that stand on one line are skipped.
 struct GuidelineFile {
@@ -30,8 +32,11 @@ struct GuidelineFile {
         "id", "title", "organisation", "year", "url", "citation", "language", "status", "supersedes",
     ]
     static let passageFields = [
-        "title", "topic", "section", "grade", "status", "verified_at", "conflicts_with", "supersedes",
+        "title", "topic", "section", "grade", "status", "verified_at", "conflicts_with", "conflict_note", "supersedes",
+        "supersedes_note",
     ]
+    /// The texts of a recommendation: itself, and the questions that it answers, in two languages.
+    private static let textKeys = ["en", "zh", "ask-en", "ask-zh"]
     private static let neededFields = ["id", "title", "organisation", "language", "status"]
 
     private let name: String
@@ -129,9 +134,9 @@ struct GuidelineFile {
 
     private mutating func scanRecommendation(_ line: String) throws(GuidelineFileError) {
         let last = blocks.count - 1
-        if let language = ["en", "zh"].first(where: { line.hasPrefix("\($0):") || line.hasPrefix("\($0)：") }) {
+        if let language = Self.textKeys.first(where: { line.hasPrefix("\($0):") || line.hasPrefix("\($0)：") }) {
             guard blocks[last].texts[language] == nil else { throw error(.repeatedText(language)) }
-            blocks[last].texts[language] = line.dropFirst(3).trimmed
+            blocks[last].texts[language] = line.dropFirst(language.count + 1).trimmed
             blocks[last].open = language
         } else if let open = blocks[last].open {
             blocks[last].texts[open] = Self.join(blocks[last].texts[open] ?? "", line)
@@ -184,7 +189,7 @@ struct GuidelineFile {
 
     private func passage(_ block: Block, guideline: Guideline) throws(GuidelineFileError) -> Passage {
         let texts = block.texts.mapValues { OutsideText.line($0) }.filter { !$0.value.isEmpty }
-        guard !texts.isEmpty else {
+        guard texts["en"] != nil || texts["zh"] != nil else {
             throw GuidelineFileError(file: name, line: block.line, mistake: .noText(block.id))
         }
         var conflicts: [String] = []
@@ -198,7 +203,14 @@ struct GuidelineFile {
             grade: block.fields["grade"]?.value, english: texts["en"], chinese: texts["zh"],
             title: block.fields["title"]?.value, status: try status(block.fields["status"]) ?? guideline.status,
             verifiedAt: block.fields["verified_at"]?.value, conflictsWith: conflicts,
-            topic: block.fields["topic"]?.value, supersedes: try identifier(block.fields["supersedes"]))
+            topic: block.fields["topic"]?.value, supersedes: try identifier(block.fields["supersedes"]),
+            questions: ["ask-en", "ask-zh"].flatMap { Self.questions(texts[$0] ?? "") },
+            conflictNote: block.fields["conflict_note"]?.value, supersedesNote: block.fields["supersedes_note"]?.value)
+    }
+
+    /// The questions of one paragraph, with a bar between two.
+    private static func questions(_ text: String) -> [String] {
+        text.split { $0 == "|" || $0 == "｜" }.map(\.trimmed).filter { !$0.isEmpty }
     }
 
     private func identifier(_ field: Field?) throws(GuidelineFileError) -> String? {

@@ -22,7 +22,7 @@ public struct Lexicon: Sendable, Equatable {
     var backdrop: [String] = []
     /// Folded form → concepts.
     private var forms: [String: [Int]] = [:]
-    /// Abbreviations so short that they are only taken in capitals ("PA", never "pa").
+    /// Abbreviations that are only taken in capitals ("PA", never "pa"; "HIT", never "hit").
     private var capitals: [String: [Int]] = [:]
     private var longest = 0
 
@@ -47,9 +47,12 @@ public struct Lexicon: Sendable, Equatable {
         }
     }
 
-    /// Two letters, the first a capital, are too common as words or syllables ("is", "pa") to take in any case.
+    /// Two letters, the first a capital, are too common as words or syllables ("is", "pa") to take in any case; so are
+    /// longer abbreviations that spell a word ("HIT", "LAST").
     private static func isCapitals(_ form: String) -> Bool {
-        form.utf8.count <= 2 && form.first?.isUppercase == true && form.allSatisfy { $0.isASCII && $0.isLetter }
+        guard form.allSatisfy({ $0.isASCII && $0.isLetter }) else { return false }
+        let isShort = form.utf8.count <= 2 && form.first?.isUppercase == true
+        return isShort || form == form.uppercased() && StopWords.alsoAbbreviations.contains(form.lowercased())
     }
 
     private static func key(_ form: String) -> String {

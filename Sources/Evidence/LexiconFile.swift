@@ -32,7 +32,8 @@ extension Lexicon {
     /// Reads every `.tsv` file of a folder. `organisations.tsv` has the words that ask for an organisation; all
     /// others have concepts. Lists in a column are separated by `;`. A line that begins with `#` is a comment.
     /// `backdrop.txt`, where it is there, has subjects that the packs don't cover.
-    public static func load(folder: URL) throws(LexiconFileError) -> Lexicon {
+    /// - Parameter further: a pack's own terms; files that aren't there are passed over.
+    public static func load(folder: URL, and further: [URL] = []) throws(LexiconFileError) -> Lexicon {
         let files: [URL]
         do {
             files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
@@ -43,6 +44,7 @@ extension Lexicon {
         for file in files.sorted(by: { $0.path < $1.path }) where file.pathExtension == "tsv" {
             try lexicon.read(file)
         }
+        for file in further where FileManager.default.fileExists(atPath: file.path) { try lexicon.read(file) }
         if let file = files.first(where: { $0.lastPathComponent == "backdrop.txt" }) {
             lexicon.backdrop = try content(of: file).split(separator: "\n").filter { !$0.hasPrefix("#") }
                 .flatMap { cells($0) }.filter { !$0.isEmpty }
@@ -58,7 +60,7 @@ extension Lexicon {
         }
     }
 
-    private mutating func read(_ file: URL) throws(LexiconFileError) {
+    mutating func read(_ file: URL) throws(LexiconFileError) {
         let text = try Self.content(of: file)
         let isOrganisations = file.lastPathComponent == "organisations.tsv"
         let expected = isOrganisations ? Self.organisationColumns : Self.columns

@@ -42,7 +42,13 @@ extension Library {
             PRIMARY KEY (passage, key)
         ) WITHOUT ROWID;
         CREATE TABLE backdrop (key TEXT PRIMARY KEY) WITHOUT ROWID;
+        """,
         """
+        -- What a passage is asked with, one question a line, and what it says of others and of its predecessor.
+        ALTER TABLE passage ADD COLUMN questions TEXT NOT NULL DEFAULT '';
+        ALTER TABLE passage ADD COLUMN conflict_note TEXT;
+        ALTER TABLE passage ADD COLUMN supersedes_note TEXT;
+        """,
     ]
 
     static func prepare(_ connection: Connection) throws {
@@ -66,19 +72,21 @@ extension Library {
         try connection.run("INSERT INTO words (rowid, body) VALUES (?, ?)", row, words)
     }
 
-    /// What a passage is found by: both texts, and what its document is called.
+    /// What a passage is found by: both texts, the questions that it answers, and what its document is called.
     static func wordText(_ passage: Passage, _ guideline: Guideline) -> String {
-        [passage.title, passage.english, passage.chinese, passage.topic, guideline.organisation, guideline.title]
-            .compactMap { $0 }.joined(separator: "\n")
+        let texts = [
+            passage.title, passage.english, passage.chinese, passage.topic, guideline.organisation, guideline.title,
+        ]
+        return (texts.compactMap { $0 } + passage.questions).joined(separator: "\n")
     }
 
     // MARK: Rows
 
     static let passageColumns = """
         p.id, p.guideline, p.section, p.grade, p.english, p.chinese, p.title, p.status, p.verified_at, \
-        p.conflicts_with, p.topic, p.supersedes, p.edition
+        p.conflicts_with, p.topic, p.supersedes, p.edition, p.questions, p.conflict_note, p.supersedes_note
         """
-    static let passageColumnCount = 13
+    static let passageColumnCount = 16
 
     static func passage(_ row: borrowing Statement, from start: Int = 0) -> Passage {
         Passage(
@@ -89,7 +97,9 @@ extension Library {
             verifiedAt: row.optionalText(start + 8),
             conflictsWith: row.text(start + 9).split(separator: " ").map(String.init),
             topic: row.optionalText(start + 10), supersedes: row.optionalText(start + 11),
-            edition: Edition(rawValue: row.text(start + 12)) ?? .current)
+            edition: Edition(rawValue: row.text(start + 12)) ?? .current,
+            questions: row.text(start + 13).split(separator: "\n").map(String.init),
+            conflictNote: row.optionalText(start + 14), supersedesNote: row.optionalText(start + 15))
     }
 
     static let guidelineColumns = """

@@ -25,7 +25,7 @@ extension Library {
                     semanticSimilarity: found.similarities[item.row]))
         }
         return SearchResponse(
-            results: results, isOnSubject: hasAny && subject.isOnSubject,
+            results: results, concepts: found.concepts, isOnSubject: hasAny && subject.isOnSubject,
             subjectProbability: hasAny ? subject.probability : 0,
             lexicalOnly: lexicalOnly, elapsedMilliseconds: (ContinuousClock.now - start) / .milliseconds(1))
     }
@@ -35,6 +35,7 @@ extension Library {
         var lexical: [Int64] = []
         var semantic: [Int64] = []
         var similarities: [Int64: Double] = [:]
+        var concepts: [NamedConcept] = []
         var signs = SubjectGate.Signs()
     }
 
@@ -52,6 +53,9 @@ extension Library {
             let fused = fusion.rank(
                 semantic: finding.semantic, lexical: finding.lexical, hints: hints(of: question))
             finding.ranked = fusion.settleEditions(fused, index: index, asked: question.years)
+            for names in question.concepts.prefix(Self.mostConcepts) {
+                finding.concepts.append(NamedConcept(names: names, passages: try passages(naming: names)))
+            }
             finding.signs = try signs(of: question, vector: vector, finding)
             return finding
         } catch {
@@ -135,14 +139,12 @@ extension Library {
         let content = question.words.filter { Double($0) == nil }
         let shared = content.filter(words.contains).count
         signs.coverage = content.isEmpty ? 0 : Double(shared) / Double(content.count)
-        for names in question.concepts {
+        for (names, concept) in zip(question.concepts, finding.concepts) {
             if names.contains(where: { Words.asked($0).allSatisfy(words.contains) }) {
                 signs.sharedConcepts += 1
-                continue
+            } else if concept.passages.isEmpty {
+                signs.foreignConcepts += 1
             }
-            var isForeign = true
-            for name in names where isForeign { isForeign = try !isKnown(name) }
-            if isForeign { signs.foreignConcepts += 1 }
         }
         return signs
     }
@@ -151,10 +153,21 @@ extension Library {
         values.reduce(0, +) / Double(max(1, values.count))
     }
 
-    /// Whether some passage has all words of a name.
-    private func isKnown(_ name: String) throws(DatabaseError) -> Bool {
-        let match = Words.asked(name).map { "\"\($0)\"" }.joined(separator: " AND ")
-        guard !match.isEmpty else { return false }
-        return try connection.firstRow("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", match) { _ in true } ?? false
+    /// Concepts beyond these add nothing to what is known of a question.
+    private static let mostConcepts = 12
+
+    /// How many passages of each pack have all words of one of these names.
+    private func passages(naming names: [String]) throws(DatabaseError) -> [String: Int] {
+        let alternatives = names.map { Words.asked($0).map { "\"\($0)\"" }.joined(separator: " AND ") }
+            .filter { !$0.isEmpty }
+        guard !alternatives.isEmpty else { return [:] }
+        let rows = try connection.rows(
+            """
+            SELECT g.specialty, count(*) FROM words JOIN passage p ON p.rowid = words.rowid
+                JOIN guideline g ON g.id = p.guideline
+            WHERE words MATCH ? GROUP BY g.specialty
+            """, alternatives.map { "(\($0))" }.joined(separator: " OR ")
+        ) { ($0.text(0), $0.int(1)) }
+        return Dictionary(rows, uniquingKeysWith: +)
     }
 }

@@ -25,13 +25,18 @@ extension Library {
     /// Texts are embedded in such batches: short enough for a progress line and a cancel, long enough for all cores.
     private static let batch = 16
 
-    /// What one passage is embedded as: each language by itself, since one direction of both would be near neither.
+    /// What one passage is embedded as: each language by itself, since one direction of both would be near neither, and
+    /// so the questions of each language, apart from the text that answers them.
     static func embeddedTexts(_ passage: Passage) -> [String] {
-        [passage.english, passage.chinese].compactMap { text in
+        let texts = [passage.english, passage.chinese].compactMap { text -> String? in
             guard let text, !text.isEmpty else { return nil }
             let whole = passage.title.map { $0 + "\n" + text } ?? text
             return String(whole.prefix(Embedder.longest))
         }
+        let isHan = { (text: String) in text.unicodeScalars.contains(where: Folding.isHan) }
+        let english = passage.questions.filter { !isHan($0) }.joined(separator: " ")
+        let chinese = passage.questions.filter(isHan).joined(separator: " ")
+        return texts + [english, chinese].filter { !$0.isEmpty }
     }
 
     private func embeddingKey(_ text: String, _ embedder: Embedder) -> String {
@@ -137,10 +142,12 @@ extension Library {
             guideline.collection)
         for (position, passage) in document.passages.enumerated() {
             try connection.run(
-                "INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current')", passage.id,
+                "INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?, ?)",
+                passage.id,
                 guideline.id, position, passage.section, passage.grade, passage.english, passage.chinese,
                 passage.title, passage.status.rawValue, passage.verifiedAt,
-                passage.conflictsWith.joined(separator: " "), passage.topic, passage.supersedes)
+                passage.conflictsWith.joined(separator: " "), passage.topic, passage.supersedes,
+                passage.questions.joined(separator: "\n"), passage.conflictNote, passage.supersedesNote)
             let row = connection.lastInsertedRowID
             try Self.insertWords(connection, row: row, text: Self.wordText(passage, guideline))
             guard let embedder else { continue }

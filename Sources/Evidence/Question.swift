@@ -20,8 +20,15 @@ struct Question: Sendable {
     init(_ text: String, lexicon: Lexicon) {
         let text = OutsideText.line(String(text.prefix(Self.longest)))
         var mentions = lexicon.mentions(in: text)
-        if Self.hasBloodPressure(text), !Self.namesBloodPressure(mentions, lexicon: lexicon),
+        let pressures = Self.bloodPressures(text)
+        if !pressures.isEmpty, !Self.namesBloodPressure(mentions, lexicon: lexicon),
             let concept = lexicon.concept(named: "Blood pressure")
+        {
+            mentions.append(Lexicon.Mention(form: "", concept: concept))
+        }
+        if pressures.contains(where: { $0.systolic >= 180 || $0.diastolic >= 120 }),
+            let concept = lexicon.concept(named: "Hypertensive emergency"),
+            !mentions.contains(where: { $0.concept == concept })
         {
             mentions.append(Lexicon.Mention(form: "", concept: concept))
         }
@@ -37,12 +44,14 @@ struct Question: Sendable {
         years = Set(words.compactMap { Int($0) }.filter { (1990...2099).contains($0) })
     }
 
-    /// Clinicians write a blood pressure without calling it one: "168/102", "186 over 122".
-    private static func hasBloodPressure(_ text: String) -> Bool {
+    /// Clinicians write a blood pressure without calling it one: "168/102", "186 over 122". In mmHg.
+    private static func bloodPressures(_ text: String) -> [(systolic: Int, diastolic: Int)] {
         let figures = text.matches(of: /(?:^|[^0-9.\/])([0-9]{2,3})(?:\/| over )([0-9]{2,3})(?![0-9.\/])/)
-        return figures.contains { figure in
-            guard let systolic = Int(figure.output.1), let diastolic = Int(figure.output.2) else { return false }
-            return (80...280).contains(systolic) && (40...160).contains(diastolic) && systolic > diastolic + 10
+        return figures.compactMap { figure in
+            guard let systolic = Int(figure.output.1), let diastolic = Int(figure.output.2),
+                (80...280).contains(systolic), (40...160).contains(diastolic), systolic > diastolic + 10
+            else { return nil }
+            return (systolic, diastolic)
         }
     }
 

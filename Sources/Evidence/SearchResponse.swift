@@ -24,9 +24,34 @@ public struct SearchResult: Sendable, Equatable {
     }
 }
 
+/// A concept of the lexicon that a question names, and where the library names it too.
+public struct NamedConcept: Sendable, Equatable {
+    /// Its English name, or the Chinese one where there is no other; and the other way round.
+    public var english: String
+    public var chinese: String
+    /// How many passages of each pack name it.
+    public var passages: [String: Int]
+
+    public init(english: String, chinese: String, passages: [String: Int]) {
+        self.english = english
+        self.chinese = chinese
+        self.passages = passages
+    }
+
+    init(names: [String], passages: [String: Int]) {
+        let isChinese = { (name: String) in name.unicodeScalars.contains(where: Folding.isHan) }
+        let first = names.first ?? ""
+        self.init(
+            english: names.first { !isChinese($0) } ?? first, chinese: names.first(where: isChinese) ?? first,
+            passages: passages)
+    }
+}
+
 public struct SearchResponse: Sendable, Equatable {
     /// Best first.
     public var results: [SearchResult]
+    /// What the question names.
+    public var concepts: [NamedConcept]
     /// Whether the library has anything on the question's subject: a decision calibrated on questions that it
     /// can and can't answer. The results are given either way.
     public var isOnSubject: Bool
@@ -37,10 +62,12 @@ public struct SearchResponse: Sendable, Equatable {
     public var elapsedMilliseconds: Double
 
     public init(
-        results: [SearchResult], isOnSubject: Bool, subjectProbability: Double = 1, lexicalOnly: String? = nil,
+        results: [SearchResult], concepts: [NamedConcept] = [], isOnSubject: Bool, subjectProbability: Double = 1,
+        lexicalOnly: String? = nil,
         elapsedMilliseconds: Double = 0
     ) {
         self.results = results
+        self.concepts = concepts
         self.isOnSubject = isOnSubject
         self.subjectProbability = subjectProbability
         self.lexicalOnly = lexicalOnly

@@ -10,4 +10,14 @@ enum StopWords {
         those though to told too up us use used using ve very want was way we well were what whats when where whether
         which while who why will with without would yes yet you your
         """.split(whereSeparator: \.isWhitespace).map(String.init))
+
+    /// Words that are abbreviations as well, when they are written in capitals (heparin-induced thrombocytopenia,
+    /// local anaesthetic systemic toxicity …).
+    static let alsoAbbreviations: Set<String> = Set(
+        """
+        act aid aids alas all ali arm ash aspects bad ban bat bid can cap cat cats crab dash dress fast fat fit gas ham
+        heart hip hit ion ire last lap mad map mask mat men met mia mist mite mod news norm pad pals pan pat pea pet pip
+        pod pot prevent rap rash rat rest sad sag salt scar sign sofa spine star step taco tap tar tee ten tic tip top
+        twist van war wells years
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
 }

@@ -55,13 +55,42 @@ struct LexiconTests {
     @Test("The shipped lexicon reads without a mistake and knows everyday words")
     func shipped() throws {
         let lexicon = try Resources.lexicon()
-        #expect(lexicon.count > 500)
+        #expect(lexicon.count >= 1_500)
         #expect(!lexicon.backdrop.isEmpty && !lexicon.organisations.isEmpty)
         for (text, name) in [
             ("低密度", "LDL cholesterol"), ("a1c", "Glycated haemoglobin"), ("Jardiance", "SGLT2 inhibitor"),
+            ("蛇缠腰", "herpes zoster"), ("coughing up blood", "haemoptysis"), ("拜瑞妥", "Rivaroxaban"),
+            ("血紅素", "haemoglobin"), ("bedsore", "pressure injury"), ("毛玻璃结节", "ground-glass nodule"),
         ] {
             let names = lexicon.mentions(in: text).map { lexicon.concepts[$0.concept].names[0] }
-            #expect(names.contains(name), "\(text)")
+            #expect(names.contains { $0.lowercased() == name.lowercased() }, "\(text): \(names)")
+        }
+    }
+
+    @Test("An abbreviation that spells a word is only taken in capitals")
+    func spelledAbbreviations() {
+        var lexicon = Lexicon()
+        lexicon.add(names: ["Heparin-induced thrombocytopenia", "肝素诱导的血小板减少症", "HIT"], forms: [])
+        lexicon.add(names: ["Deep vein thrombosis", "DVT"], forms: [])
+        #expect(lexicon.mentions(in: "I hit my head").isEmpty)
+        #expect(lexicon.mentions(in: "could this be HIT?").count == 1)
+        #expect(lexicon.mentions(in: "a dvt last year").count == 1)
+    }
+
+    @Test("A pack's own terms are added to those of all packs")
+    func further() async throws {
+        try await Resources.withFolder { folder in
+            let file = folder.appending(path: "lexicon.tsv")
+            let text = Lexicon.columns.joined(separator: "\t") + "\nHouse protocol\t院内规程\t院內規程\t\t\t\tunchecked\n"
+            try Data(text.utf8).write(to: file)
+            let shared = try Resources.lexicon()
+            let lexicon = try Lexicon.load(
+                folder: Resources.prompts.appending(path: "lexicon"), and: [file, folder.appending(path: "none.tsv")])
+            #expect(lexicon.count == shared.count + 1)
+            #expect(try LexiconReview(file: file, beside: shared).repetitions.isEmpty)
+            try Data((text + "Statin\t\t\t\t\t\t\nHouse Protocol\t\t\t\t\t\t\n").utf8).write(to: file)
+            let repetitions = try LexiconReview(file: file, beside: shared).repetitions
+            #expect(repetitions.map(\.line) == [3, 4] && repetitions.map(\.firstLine) == [nil, 2])
         }
     }
 

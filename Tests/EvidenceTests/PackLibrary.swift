@@ -2,7 +2,8 @@ import Foundation
 
 @testable import Evidence
 
-/// The library of the three packs with the real embedding model, made once a test run.
+/// The library of all packs with the real embedding model, opened once a test run. It stays beside the build, so that only
+/// what changed is embedded the next time.
 actor PackLibrary {
     static let shared = PackLibrary()
     private var opening: Task<(Library, SynchroniseReport), any Error>?
@@ -11,14 +12,11 @@ actor PackLibrary {
         let task =
             opening
             ?? Task {
-                let file = FileManager.default.temporaryDirectory.appending(path: "evidence-packs-\(UUID().uuidString)")
+                let folder = Resources.root.appending(path: ".build")
+                try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+                let file = folder.appending(path: "test-library.sqlite")
                 let library = try Library(file: file, embedder: Resources.model, lexicon: try Resources.lexicon())
-                let report = try await library.synchronise(Resources.packs)
-                // The open file stays readable; its name needn't outlive the tests.
-                for suffix in ["", "-wal", "-shm"] {
-                    try? FileManager.default.removeItem(atPath: file.path + suffix)
-                }
-                return (library, report)
+                return (library, try await library.synchronise(Resources.packs))
             }
         opening = task
         return try await task.value

@@ -10,15 +10,39 @@ enum Resources {
     static let prompts = root.appending(path: "Prompts")
     static let model = root.appending(path: ".deps/models/e5-small-q4.bin")
     static let questions = root.appending(path: "../shared/eval/guideline_questions.jsonl").standardizedFileURL
-    static let facts = root.appending(path: "../shared/facts/three-highs.jsonl").standardizedFileURL
+    static let facts = ["three-highs", "lung-derm", "haem-acute"].map {
+        root.appending(path: "../shared/facts/\($0).jsonl").standardizedFileURL
+    }
 
-    static let packs = ["diabetes", "hypertension", "lipids"].map {
+    static let specialties = [
+        "acute-care", "dermatology", "diabetes", "haematology", "hypertension", "lipids", "medication-safety",
+        "pulmonary-nodule",
+    ]
+    static let packs = specialties.map {
         GuidelineSource(specialty: $0, folder: prompts.appending(path: "\($0)/guidelines"))
+    }
+
+    /// A line of a pack's `check.jsonl`: a question, and the passages that answer it (none: it is for others).
+    struct CheckQuestion: Decodable, Sendable {
+        var language: String
+        var question: String
+        var passages: [String]
+    }
+
+    static func checkQuestions(_ pack: String) throws -> [CheckQuestion] {
+        try String(contentsOf: prompts.appending(path: "\(pack)/check.jsonl"), encoding: .utf8).split(separator: "\n")
+            .map { try JSONDecoder().decode(CheckQuestion.self, from: Data($0.utf8)) }
+    }
+
+    /// Questions on subjects that no pack has.
+    static func unrelatedQuestions() throws -> [String] {
+        try String(contentsOf: root.appending(path: "Tests/Data/unrelated-questions.txt"), encoding: .utf8)
+            .split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
     }
 
     static var hasModel: Bool { FileManager.default.fileExists(atPath: model.path) }
     static var hasQuestions: Bool { FileManager.default.fileExists(atPath: questions.path) }
-    static var hasFacts: Bool { FileManager.default.fileExists(atPath: facts.path) }
+    static var hasFacts: Bool { facts.allSatisfy { FileManager.default.fileExists(atPath: $0.path) } }
 
     static func lexicon() throws -> Lexicon { try Lexicon.load(folder: prompts.appending(path: "lexicon")) }
 

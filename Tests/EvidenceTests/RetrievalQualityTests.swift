@@ -46,8 +46,6 @@ struct Asked: Sendable {
     "Retrieval on the development questions",
     .enabled(if: Resources.hasModel && Resources.hasQuestions, "needs the embedding model and ../shared/eval"))
 struct RetrievalQualityTests {
-    static let specialties = ["diabetes", "hypertension", "lipids"]
-
     struct Figures: CustomStringConvertible {
         var ranks: [Int?]
 
@@ -74,17 +72,41 @@ struct RetrievalQualityTests {
         print("first build: \(report.passages) passages, \(report.embeddedTexts) texts, \(report.seconds) s")
         var ranks: [String: [Int?]] = [:]
         var milliseconds: [Double] = []
-        for asked in try Asked.all() where Self.specialties.contains(asked.specialty) {
+        for asked in try Asked.all() {
             let response = try await library.search(asked.text, limit: 10)
             let rank = response.results.firstIndex { asked.wanted.contains($0.passage.id) }
             ranks["\(asked.language) \(asked.isHeldOut ? "held out" : "chosen on")", default: []].append(rank)
             ranks[asked.language, default: []].append(rank)
+            ranks[asked.specialty, default: []].append(rank)
             milliseconds.append(response.elapsedMilliseconds)
         }
         for (group, values) in ranks.sorted(by: { $0.key < $1.key }) { print(group, Figures(ranks: values)) }
         print("search p50 \(milliseconds.sorted()[milliseconds.count / 2]) ms")
-        for language in ["en", "zh"] {
-            #expect(Figures(ranks: ranks[language] ?? []).hit(5) >= 0.9, "\(language)")
+        for group in ["en", "zh"] + Resources.specialties {
+            #expect(Figures(ranks: ranks[group] ?? []).hit(5) >= 0.87, "\(group)")
+        }
+    }
+}
+
+@Suite(
+    "Retrieval on the packs' own examinations",
+    .enabled(if: Resources.hasModel, "needs the embedding model that the bootstrap fetches"))
+struct PackExaminationTests {
+    @Test("Each pack has eight questions a language and some for others", arguments: Resources.specialties)
+    func size(pack: String) throws {
+        let questions = try Resources.checkQuestions(pack)
+        for language in ["en", "zh-Hans"] {
+            #expect(questions.count { $0.language == language && !$0.passages.isEmpty } >= 8)
+            #expect(questions.contains { $0.language == language && $0.passages.isEmpty })
+        }
+    }
+
+    @Test("The passages that answer are among the first five", arguments: Resources.specialties)
+    func answered(pack: String) async throws {
+        let library = try await PackLibrary.shared.opened().library
+        for question in try Resources.checkQuestions(pack) where !question.passages.isEmpty {
+            let found = try await library.search(question.question, limit: 5).results.map(\.passage.id)
+            #expect(Set(found).isSuperset(of: question.passages), "\(question.question): \(found)")
         }
     }
 }

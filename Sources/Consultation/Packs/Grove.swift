@@ -4,14 +4,23 @@ public import Foundation
 /// All specialty packs of a `Prompts/` folder, with the rules that are common to them.
 public struct Grove: Sendable {
     public var specialties: [Specialty]
+    /// Packs that can be pinned together.
+    public var groups: [SpecialtyGroup] = []
     public var triageRules: TriageRules
     private var medicationFiles = ReadOnce { .success(MedicationSafety()) }
     private var tableFiles = ReadOnce { .success(DecisionTables()) }
     /// The rules for every specialty by `<audience>.<language>`, from `Prompts/common/`.
     var commonPrompts: [String: String]
 
-    /// Reads every pack of the folder, in the order of their names.
-    public static func load(from folder: URL) throws(PackError) -> Grove {
+    /// Reads every pack of the folder, in the order of their names, then those of further folders, such as a
+    /// hospital's own.
+    /// - Parameters:
+    ///   - further: folders that hold packs only; one that isn't there holds none.
+    ///   - leftOut: a pack that isn't read, because it is being checked.
+    /// - Throws: `PackError` with file and cure; two packs of one id are a mistake too.
+    public static func load(
+        from folder: URL, and further: [URL] = [], without leftOut: String? = nil
+    ) throws(PackError) -> Grove {
         let common = folder.appendingPathComponent("common", isDirectory: true)
         var grove = Grove(specialties: [], triageRules: TriageRules(), commonPrompts: [:])
         for (audience, language) in promptVersions {
@@ -19,8 +28,18 @@ public struct Grove: Sendable {
             grove.commonPrompts[key] = try text(common.appendingPathComponent("rules.\(key).md"))
         }
         var ruleFiles = [common.appendingPathComponent("red-flags.json")]
-        for pack in try packFolders(in: folder) {
-            grove.specialties.append(try specialty(in: pack))
+        var packs = try packFolders(in: folder)
+        for more in further where FileManager.default.fileExists(atPath: more.path) {
+            packs += try packFolders(in: more)
+        }
+        for pack in packs where pack.lastPathComponent != leftOut {
+            let specialty = try specialty(in: pack)
+            if let first = grove[specialty.id] {
+                throw PackError(
+                    file: pack.path, problem: "There is a pack \"\(specialty.id)\" in \(first.folder.path) already.",
+                    cure: "Give this one another name: its folder and the id in manifest.json.")
+            }
+            grove.specialties.append(specialty)
             ruleFiles.append(pack.appendingPathComponent("red-flags.json"))
         }
         grove.triageRules = try rules(ruleFiles)
@@ -32,6 +51,10 @@ public struct Grove: Sendable {
         grove.tableFiles = ReadOnce {
             Result { () throws(TableFileError) in try DecisionTables.load(from: tablesFolder(in: folder)) }
                 .mapError { PackError(file: "tables", problem: "\($0)", cure: "") }
+        }
+        if leftOut == nil {
+            let file = folder.appendingPathComponent("groups.json")
+            grove.groups = try SpecialtyGroup.load(file, packs: grove.specialties.map(\.id))
         }
         return grove
     }
@@ -52,11 +75,11 @@ public struct Grove: Sendable {
 
     public subscript(id: String) -> Specialty? { specialties.first { $0.id == id } }
 
-    private static let promptVersions: [(Audience, Language)] = Audience.allCases.flatMap { audience in
+    static let promptVersions: [(Audience, Language)] = Audience.allCases.flatMap { audience in
         [Language.english, .simplifiedChinese].map { (audience, $0) }
     }
 
-    private static func rules(_ files: [URL]) throws(PackError) -> TriageRules {
+    static func rules(_ files: [URL]) throws(PackError) -> TriageRules {
         var contents: [(json: Data, file: String)] = []
         for file in files where FileManager.default.fileExists(atPath: file.path) {
             do {
@@ -84,7 +107,7 @@ public struct Grove: Sendable {
         }
     }
 
-    private static func specialty(in folder: URL) throws(PackError) -> Specialty {
+    static func specialty(in folder: URL) throws(PackError) -> Specialty {
         let file = folder.appendingPathComponent("manifest.json")
         let manifest: Specialty.Manifest
         do {
@@ -104,7 +127,8 @@ public struct Grove: Sendable {
         }
         return Specialty(
             id: manifest.id, version: manifest.version, folder: folder, names: manifest.name,
-            summaries: manifest.summary, starterQuestions: manifest.starters, prompts: prompts)
+            summaries: manifest.summary, routings: manifest.routing ?? [:], starterQuestions: manifest.starters,
+            prompts: prompts)
     }
 
     private static func text(_ file: URL) throws(PackError) -> String {
@@ -131,7 +155,9 @@ public struct PackError: Error, Sendable, Equatable, CustomStringConvertible {
         case .keyNotFound(let key, _): return "The entry \"\(key.stringValue)\" is missing."
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             return "The entry \"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" has the wrong type."
-        case .dataCorrupted: return "It isn't valid JSON."
+        case .dataCorrupted(let context):
+            guard let key = context.codingPath.last else { return "It isn't valid JSON." }
+            return "The entry \"\(key.stringValue)\" has a value that isn't one of those there are."
         @unknown default: return "It can't be decoded."
         }
     }

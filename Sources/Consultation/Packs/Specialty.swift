@@ -8,6 +8,8 @@ public struct Specialty: Sendable, Equatable, Identifiable {
         var version: String
         var name: [String: String]
         var summary: [String: String]
+        /// The subjects that questions of the pack are about, to choose it by.
+        var routing: [String: String]?
         var starters: [String: [String]]
     }
 
@@ -17,12 +19,15 @@ public struct Specialty: Sendable, Equatable, Identifiable {
     /// By language code, `en` and `zh-Hans`.
     var names: [String: String]
     var summaries: [String: String]
+    var routings: [String: String] = [:]
     var starterQuestions: [String: [String]]
     /// The system prompts by `<audience>.<language>`.
     var prompts: [String: String]
 
     public func name(in language: Language) -> String { pick(names, language) ?? id }
     public func summary(in language: Language) -> String { pick(summaries, language) ?? "" }
+    /// What its questions are about; its summary where the manifest doesn't say.
+    public func routing(in language: Language) -> String { pick(routings, language) ?? summary(in: language) }
     public func starters(in language: Language) -> [String] { pick(starterQuestions, language) ?? [] }
 
     func systemPrompt(for audience: Audience, in language: Language) -> String {

@@ -9,15 +9,36 @@ public enum Audience: String, Sendable, Codable, CaseIterable {
 public struct SpecialtyChoice: Sendable, Equatable, Codable {
     public enum How: String, Sendable, Codable { case pinned, routed }
 
+    /// Why it was chosen, in both languages.
+    public struct Reason: Sendable, Equatable, Codable {
+        public var english: String
+        public var chinese: String
+
+        enum CodingKeys: String, CodingKey {
+            case english = "en"
+            case chinese = "zh"
+        }
+
+        public init(english: String, chinese: String) {
+            self.english = english
+            self.chinese = chinese
+        }
+
+        public func text(in language: Language) -> String { language.isChinese ? chinese : english }
+    }
+
     public var id: String
     public var how: How
     /// 0…1; nil when the user pinned the specialty.
     public var score: Double?
+    /// nil when the user pinned the specialty.
+    public var reason: Reason?
 
-    public init(id: String, how: How, score: Double?) {
+    public init(id: String, how: How, score: Double?, reason: Reason? = nil) {
         self.id = id
         self.how = how
         self.score = score
+        self.reason = reason
     }
 }
 

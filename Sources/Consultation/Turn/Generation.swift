@@ -18,7 +18,7 @@ struct Generation {
             temperature: request.options.temperature)
 
         var parts = PromptBuilder.Parts(
-            specialty: answer.specialty.flatMap { grove[$0.id] }, audience: request.audience,
+            specialties: grove.specialties(of: answer.specialty), audience: request.audience,
             language: answer.language, chart: chart.facts, patientNote: request.patientNote,
             computed: chart.computed, history: request.history, citations: answer.citations,
             question: request.question)

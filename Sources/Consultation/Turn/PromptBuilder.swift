@@ -7,7 +7,8 @@ struct PromptBuilder {
     var grove: Grove
 
     struct Parts {
-        var specialty: Specialty?
+        /// One; several where a group is pinned.
+        var specialties: [Specialty]
         var audience: Audience
         var language: Language
         var chart: [ChartFact]
@@ -50,9 +51,7 @@ struct PromptBuilder {
     private func system(_ parts: Parts, _ words: PromptWording) -> String {
         let key = Specialty.promptKey(parts.audience, parts.language)
         var sections = [grove.commonPrompts[key] ?? ""]
-        if let specialty = parts.specialty {
-            sections.append(specialty.systemPrompt(for: parts.audience, in: parts.language))
-        }
+        sections += parts.specialties.map { $0.systemPrompt(for: parts.audience, in: parts.language) }
         if parts.language == .traditionalChinese { sections.append(words.traditionalScript) }
         return sections.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }

@@ -74,9 +74,7 @@ public struct TurnPipeline: Sendable {
 
         if answer.triage.level == .emergency, request.audience == .patient {
             answer.escalate()
-        } else if let reason = Abstention(grove: grove).decide(
-            question: request.question, response: found, currentYear: request.currentYear)
-        {
+        } else if let reason = try await abstention(request, found) {
             answer.status = .abstained
             answer.answer = Abstention(grove: grove).message(reason, language: answer.language)
         } else {
@@ -85,19 +83,28 @@ public struct TurnPipeline: Sendable {
         }
     }
 
+    /// Why the question isn't answered; nil where it is. Where a pinned specialty has nothing, the others are asked.
+    private func abstention(_ request: TurnRequest, _ found: SearchResponse) async throws -> Abstention.Reason? {
+        let abstention = Abstention(grove: grove)
+        let reason = abstention.decide(
+            question: request.question, response: found, currentYear: request.currentYear)
+        guard case .offSubject = reason, let pinned = request.specialty else { return reason }
+        let everywhere = try await evidence.search(request.query, specialties: nil, limit: request.passageLimit)
+        return abstention.elsewhere(pinned: pinned, response: everywhere)
+    }
+
     /// Routes and retrieves: one search over all packs chooses the specialty and, unless one is pinned, gives the
     /// passages too, so that a question across specialties is served by several packs. The passages on which a
     /// decision table rests come first.
     private func retrieve(
         _ request: TurnRequest, beside chart: Chart, into answer: inout Answer
     ) async throws -> SearchResponse {
-        if let pinned = request.specialty, grove[pinned] == nil {
-            throw Failure.unknownSpecialty(pinned, known: grove.specialties.map(\.id), language: answer.language)
+        let packs = request.specialty.flatMap { grove.packs(pinnedBy: $0) }
+        if let pinned = request.specialty, packs == nil {
+            throw Failure.unknownSpecialty(pinned, known: grove.pinnable, language: answer.language)
         }
-        let query = request.question + (request.patientNote.map { " (\($0))" } ?? "")
-        let response = try await evidence.search(
-            query, specialties: request.specialty.map { [$0] }, limit: request.passageLimit)
-        answer.specialty = Routing().choose(pinned: request.specialty, results: response.results)
+        let response = try await evidence.search(request.query, specialties: packs, limit: request.passageLimit)
+        answer.specialty = Routing(grove: grove).choose(pinned: request.specialty, response: response)
         let deciding = chart.passages.isEmpty ? [] : try await evidence.passages(named: chart.passages)
         let shown = response.results.led(by: deciding, limit: response.results.count)
         answer.citations = shown.enumerated().map {
@@ -108,6 +115,8 @@ public struct TurnPipeline: Sendable {
 }
 
 extension TurnRequest {
+    /// What is searched: the question, and what is known of the patient in words.
+    var query: String { question + (patientNote.map { " (\($0))" } ?? "") }
     var currentYear: Int { Calendar(identifier: .gregorian).component(.year, from: now) }
 }
 

@@ -13,14 +13,16 @@ extension Subcommand {
         if arguments.has(.jsonLines) {
             try await JSONLines.each(SearchInput.self) { input in
                 let response = try await library.search(
-                    input.query, specialties: input.specialty.map { [$0] } ?? workplace.specialties,
+                    input.query,
+                    specialties: try workplace.packs(pinnedBy: input.specialty ?? workplace.settings.specialty),
                     limit: min(100, max(1, input.k ?? limit)))
                 return SearchOutput(id: input.id, query: input.query, response: response)
             }
             return .done
         }
         guard !arguments.words.isEmpty else { throw UsageError("What shall be searched? xinglin search QUERY…") }
-        let response = try await library.search(arguments.text, specialties: workplace.specialties, limit: limit)
+        let packs = try workplace.packs(pinnedBy: workplace.settings.specialty)
+        let response = try await library.search(arguments.text, specialties: packs, limit: limit)
         let output = SearchOutput(id: nil, query: arguments.text, response: response)
         if arguments.has(.json) { try Output.json(output) } else { Output.line(output.text) }
         return response.results.isEmpty ? .nothingFound : .done
@@ -28,8 +30,14 @@ extension Subcommand {
 }
 
 extension Workplace {
-    /// The pinned specialty as the library's filter.
-    var specialties: [String]? { settings.specialty.map { [$0] } }
+    /// A pinned specialty, or a group's, as the library's filter; nil for all.
+    func packs(pinnedBy id: String?) throws(UsageError) -> [String]? {
+        guard let id, id != "auto" else { return nil }
+        guard let packs = grove.packs(pinnedBy: id) else {
+            throw UsageError("There is no specialty \"\(id)\". There are: \(grove.pinnable.joined(separator: ", ")).")
+        }
+        return packs
+    }
 }
 
 private struct SearchInput: Decodable {

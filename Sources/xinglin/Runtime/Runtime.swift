@@ -53,9 +53,10 @@ final class Runtime {
         state = State(
             size: backend.size, interfaceLanguage: Language.interface(workplace.settings, environment),
             themeName: name, themeNames: Theme.names(in: [workplace.resources.themes]),
-            specialties: workplace.grove.specialties.map {
+            specialties: workplace.grove.pinnable.map {
                 SpecialtyOption(
-                    id: $0.id, english: $0.name(in: .english), chinese: $0.name(in: .simplifiedChinese))
+                    id: $0, english: workplace.grove.name(of: $0, in: .english),
+                    chinese: workplace.grove.name(of: $0, in: .simplifiedChinese))
             },
             pinnedSpecialty: workplace.settings.specialty, audience: workplace.settings.audience,
             triage: workplace.grove.triageRules, symbols: ChartSymbols(environment: environment))

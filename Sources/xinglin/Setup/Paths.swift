@@ -29,6 +29,8 @@ struct Paths: Sendable {
     /// The guideline library built from the packs; it can be rebuilt at any time.
     var library: URL { data.appendingPathComponent("library.sqlite") }
     var conversations: URL { state.appendingPathComponent("conversations.sqlite") }
+    /// A hospital's or a user's own packs, one folder each; read beside those that ship with the program.
+    var specialties: URL { config.appendingPathComponent("specialties", isDirectory: true) }
     var settings: URL { config.appendingPathComponent("config.json") }
 
     /// Makes a file's folder, for this user alone.

@@ -16,14 +16,16 @@ struct Workplace: Sendable {
         resources = try Resources.locate()
         settings = try Settings(arguments, paths: paths)
         digests = DigestCache(file: paths.cache.appendingPathComponent("digests.json"))
-        grove = try Grove.load(from: resources.prompts)
+        grove = try Grove.load(from: resources.prompts, and: [paths.specialties])
         libraryFile = arguments[.library].map { URL(fileURLWithPath: $0) } ?? paths.library
     }
 
     /// The library, brought up to date with the packs' guidelines where it is the program's own.
     func openLibrary(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> Library {
         try Paths.makeFolder(for: libraryFile)
-        let lexicon = try Lexicon.load(folder: resources.prompts.appendingPathComponent("lexicon", isDirectory: true))
+        let lexicon = try Lexicon.load(
+            folder: resources.prompts.appendingPathComponent("lexicon", isDirectory: true),
+            and: grove.specialties.map { $0.folder.appendingPathComponent("lexicon.tsv") })
         let library = try Library(file: libraryFile, embedder: resources.embedder, lexicon: lexicon)
         if libraryFile == paths.library {
             let sources = grove.specialties.map { GuidelineSource(specialty: $0.id, folder: $0.guidelinesFolder) }

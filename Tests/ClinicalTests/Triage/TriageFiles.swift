@@ -4,7 +4,10 @@ import Foundation
 
 /// The rules as shipped, read once for all tests.
 enum TriageFiles {
-    static let names = ["common", "diabetes", "hypertension", "lipids"]
+    static let names = [
+        "common", "acute-care", "dermatology", "diabetes", "haematology", "hypertension", "lipids", "medication-safety",
+        "pulmonary-nodule",
+    ]
     static let vignettes = TestFiles.root.appending(path: "Tests/Data/triage-vignettes.jsonl")
     static let development = TestFiles.shared.appending(path: "eval/triage.jsonl")
 
