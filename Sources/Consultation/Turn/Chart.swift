@@ -11,8 +11,8 @@ struct Chart: Sendable {
 
     init(_ request: TurnRequest, tables: DecisionTables, language: Language) {
         if let patient = request.patient {
-            facts = chartFacts(for: patient, language: language.rawValue, on: request.now)
-                .filter { $0.section != .computed }
+            let lines = chartFacts(for: patient, language: language.rawValue, on: request.now)
+            facts = relevantChartFacts(for: request.question, among: lines.filter { $0.section != .computed })
         }
         let asked = QuestionChart(
             question: request.question, note: request.patientNote, patient: request.patient, on: request.now)
