@@ -22,9 +22,9 @@ extension QuestionWords {
     fileprivate func name(_ fact: ChartFact) -> Bool {
         guard let analyte = fact.loinc.flatMap({ Analyte.byCode[$0] }) else {
             let label = fact.text.prefix { $0 != ":" && $0 != "：" }
-            return !label.isEmpty && contain(String(label))
+            return !label.isEmpty && contain(label.lowercased())
         }
         let names = [analyte.english, analyte.simplifiedChinese, analyte.traditionalChinese, analyte.abbreviation]
-        return names.compactMap(\.self).contains { contain($0) }
+        return names.compactMap(\.self).contains { contain($0.lowercased()) }
     }
 }
