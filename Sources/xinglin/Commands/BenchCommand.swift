@@ -5,17 +5,22 @@ import Foundation
 import Inference
 
 extension Subcommand {
+    private static let engineOnly = Option.flag("--engine-only", "Measure the model alone.")
+
     static let bench = Subcommand(
         name: "bench", summary: "Measure this machine: reading, answering, searching.", usage: "bench [OPTIONS]",
-        options: [.model, .threads, .json]
+        options: [.model, .threads, .json, engineOnly]
     ) { arguments in
         let workplace = try Workplace(arguments)
-        let library = try await workplace.openLibrary()
-        let questions = workplace.grove.questions
-        let search = try await Latencies.search(library, questions: questions)
-        let triage = Latencies.triage(
-            workplace.grove.triageRules, questions: questions + [questions.joined(separator: " ")])
-        Output.note("measuring the model; this takes about a minute")
+        var search: Latencies?
+        var triage: Latencies?
+        if !arguments.has(engineOnly) {
+            let questions = workplace.grove.questions
+            search = try await Latencies.search(try await workplace.openLibrary(), questions: questions)
+            triage = Latencies.triage(
+                workplace.grove.triageRules, questions: questions + [questions.joined(separator: " ")])
+        }
+        Output.note("measuring the model")
         let engine = try await workplace.loadModel()
         let speed = try await engine.benchmark()
         let report = BenchReport(model: engine.info.name, search: search, triage: triage, engine: speed)
@@ -78,18 +83,20 @@ struct Latencies: Encodable {
 private struct BenchReport: Encodable {
     var schema = "xinglin.bench/1"
     var model: String
-    var search: Latencies
-    var triage: Latencies
+    var search: Latencies?
+    var triage: Latencies?
     var engine: BenchmarkResult
 
     var text: String {
         func two(_ value: Double) -> String { String(format: "%.1f", value) }
-        return """
-            model    \(model), \(engine.threads) threads
-            reading  \(two(engine.promptTokensPerSecond)) tokens/s (\(engine.promptTokens) tokens)
-            writing  \(two(engine.decodeTokensPerSecond)) tokens/s (\(engine.answerTokens) tokens)
-            search   p50 \(two(search.p50Ms)) ms, p95 \(two(search.p95Ms)) ms (\(search.n) searches)
-            triage   p50 \(two(triage.p50Ms)) ms, p95 \(two(triage.p95Ms)) ms (\(triage.n) texts)
-            """
+        func line(_ name: String, _ times: Latencies?) -> [String] {
+            times.map { ["\(name) p50 \(two($0.p50Ms)) ms, p95 \(two($0.p95Ms)) ms (\($0.n) times)"] } ?? []
+        }
+        return
+            ([
+                "model    \(model), \(engine.threads) threads",
+                "reading  \(two(engine.promptTokensPerSecond)) tokens/s (\(engine.promptTokens) tokens)",
+                "writing  \(two(engine.decodeTokensPerSecond)) tokens/s (\(engine.answerTokens) tokens)",
+            ] + line("search  ", search) + line("triage  ", triage)).joined(separator: "\n")
     }
 }
