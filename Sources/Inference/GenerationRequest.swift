@@ -33,9 +33,7 @@ struct AnswerText {
         filter.append(assembler.append(bytes))
     }
 
-    /// What was held back, when the answer ended for another reason.
-    mutating func finish() -> String {
-        let (text, isStopped) = filter.append(assembler.finish())
-        return isStopped ? text : text + filter.finish()
-    }
+    /// What was held back, when the answer ended for another reason. A character that an answer of the longest length
+    /// had only begun is no part of it.
+    mutating func finish() -> String { filter.finish() }
 }

@@ -11,12 +11,6 @@ struct UTF8Assembler {
         return text
     }
 
-    /// What is left at the end: nothing, or U+FFFD for a character that never got complete.
-    mutating func finish() -> String {
-        defer { pending = [] }
-        return String(decoding: pending, as: UTF8.self)
-    }
-
     /// How many bytes at the end are the start of a character that needs more.
     private var incompleteTail: Int {
         for (offset, byte) in pending.reversed().prefix(3).enumerated() where byte & 0b1100_0000 != 0b1000_0000 {

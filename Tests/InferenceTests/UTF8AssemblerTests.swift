@@ -12,7 +12,7 @@ import Testing
             #expect(!piece.contains("\u{FFFD}"))
             result += piece
         }
-        #expect(result + assembler.finish() == text)
+        #expect(result == text)
     }
 
     @Test("a character split over two tokens comes with the second")
@@ -28,8 +28,12 @@ import Testing
         #expect(assembler.append([0xFF, 0x41]) == "\u{FFFD}A")
         #expect(assembler.append([0x80]) == "\u{FFFD}")
         #expect(assembler.append([0xE8, 0x41]) == "\u{FFFD}A")
-        #expect(assembler.append([0xE8]) == "")
-        #expect(assembler.finish() == "\u{FFFD}")
-        #expect(assembler.finish() == "")
+    }
+
+    @Test("an answer that is cut in the middle of a character ends before it")
+    func cut() {
+        var text = AnswerText(stop: [])
+        #expect(text.append(Array("血".utf8) + [0xE5, 0x8E]).text == "血")
+        #expect(text.finish() == "")
     }
 }

@@ -56,8 +56,8 @@ struct ChartEntries {
             let role = alert.severity.role
             let head = alert.severity.sign + " " + wording[alert.severity] + " "
             let text = SafeText.oneLine(alert.text(in: input.language.rawValue))
-            // What may wait takes two lines at most, so that allergies and drugs stay in sight; opened, all of it.
-            let room = alert.severity <= .major ? Int.max : max(1, 2 * columns - DisplayWidth.of(head) - 12)
+            // What may wait takes three lines at most, so that allergies and drugs stay in sight; opened, all of it.
+            let room = alert.severity <= .major ? Int.max : max(1, 3 * columns - DisplayWidth.of(head) - 20)
             let shown = DisplayWidth.truncate(text, to: room, ellipsis: "…")
             var entry = entry(
                 .alerts, index,
