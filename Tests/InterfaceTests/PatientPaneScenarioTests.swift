@@ -161,6 +161,22 @@ import Testing
         #expect(play.screen.contains("creatinine = 132 umol/L"))
     }
 
+    @Test("An entry that was read from a note opens to the words that it rests on")
+    func opensWords() {
+        var patient = Samples.patient
+        let words = Clinical.Evidence(text: "no known asthma, has gout", line: 2, start: 0, end: 25)
+        patient.problems = [
+            Problem(text: "gout", status: "active", verification: "unconfirmed", evidence: words)
+        ]
+        var play = Play(Samples.state(columns: 120, rows: 60))
+        play.send(Samples.patientRead([patient]))
+        play.press(.tab, .tab, .tab)
+        #expect(play.state.focus == .patient)
+        for _ in 0..<12 where play.state.browsing.selected != "section.problems" { play.press(.character("]")) }
+        play.press(.down, .enter)
+        #expect(play.screen.contains("“no known asthma, has gout”"))
+    }
+
     @Test("A click chooses an entry, a second one opens it")
     func clicks() throws {
         var play = pane(columns: 80, rows: 40)

@@ -95,7 +95,9 @@ struct ChartEntries {
         let entries = active.enumerated().map { index, allergy in
             let criticality = allergy.criticality == "high" ? wording[.criticalityHigh] : nil
             let text = joined([allergy.text, allergy.reaction, criticality, wording.status(allergy.verification)])
-            return entry(.allergies, index, [Span(text: "⚠ " + text, role: .patientAlert)])
+            var entry = entry(.allergies, index, [Span(text: "⚠ " + text, role: .patientAlert)])
+            entry.details = quoted(allergy.evidence?.text)
+            return entry
         }
         add(.allergies, .allergies, entries, role: .patientAlert)
     }
@@ -114,7 +116,19 @@ struct ChartEntries {
                     role: .dim)
             ]
         }
-        add(.problems, .problems, (active + past).enumerated().map { entry(.problems, $0, $1) })
+        let words = (patient.activeProblems + patient.problems.filter { !$0.isActive }).map(\.evidence?.text)
+        add(
+            .problems, .problems,
+            zip(active + past, words).enumerated().map { index, part in
+                var entry = entry(.problems, index, part.0)
+                entry.details = quoted(part.1)
+                return entry
+            })
+    }
+
+    /// The words of a note that an entry was read from, for the reader to compare.
+    private func quoted(_ words: String?) -> [StyledLine] {
+        words.map { detail("“" + SafeText.oneLine($0) + "”") } ?? []
     }
 
     private mutating func medications(_ patient: Patient) {
@@ -126,8 +140,9 @@ struct ChartEntries {
             return entry
         }
         let active = patient.activeMedications.enumerated().map { index, drug in
-            var entry = entry(.medications, index, bullet(joined([drug.text, drug.dosage, unusual(drug.status)])))
+            var entry = entry(.medications, index, bullet(joined([drug.text, drug.dosage, unusual(drug.status), wording.status(drug.verification)])))
             if let date = drug.date { entry.details = detail(wording.fill(.ordered, date.dayText)) }
+            entry.details += quoted(drug.evidence?.text)
             return entry
         }
         add(.medications, .medications, forbidden + active)

@@ -86,6 +86,7 @@ struct ValueEntries {
         func add(_ text: String, _ role: Role = .dim) {
             lines += StyledLine.wrapped(SafeText.oneLine(text), role, columns: columns, indent: 4)
         }
+        if let words = observation.evidence?.text { add("“" + words + "”") }
         if let value = observation.value, observation.original != nil { add("= " + Wording.rounded(value)) }
         guard let series else { return lines }
         if let band = series.band {

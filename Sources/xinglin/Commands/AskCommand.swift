@@ -32,7 +32,9 @@ extension Subcommand {
         let reading = try PatientFile.read(file)
         guard let patient = reading.patients.first else { throw RefusedInput("The chart \(file) holds no patient.") }
         guard reading.patients.count == 1 else {
-            throw RefusedInput("The chart \(file) holds \(reading.patients.count) patients. Give one with one patient.")
+            throw RefusedInput(
+                "The chart \(file) holds \(reading.patients.count) patients. Choose one: \(file)#ID, where "
+                    + "`xinglin patient \(file)` names them.")
         }
         return patient
     }
