@@ -140,7 +140,10 @@ struct ChartEntries {
             return entry
         }
         let active = patient.activeMedications.enumerated().map { index, drug in
-            var entry = entry(.medications, index, bullet(joined([drug.text, drug.dosage, unusual(drug.status), wording.status(drug.verification)])))
+            let text = joined([
+                drug.text, drug.dosage, unusual(drug.status), wording.status(drug.verification),
+            ])
+            var entry = entry(.medications, index, bullet(text))
             if let date = drug.date { entry.details = detail(wording.fill(.ordered, date.dayText)) }
             entry.details += quoted(drug.evidence?.text)
             return entry
