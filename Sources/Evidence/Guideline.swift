@@ -81,12 +81,15 @@ public struct Passage: Sendable, Equatable, Codable, Identifiable {
     /// How others differ, and what was replaced, in words.
     public var conflictNote: String?
     public var supersedesNote: String?
+    /// The page of its document on which it starts, from 1; nil where the document has no pages.
+    public var page: Int?
 
     public init(
         id: String, guideline: String, section: String? = nil, grade: String? = nil, english: String? = nil,
         chinese: String? = nil, title: String? = nil, status: EvidenceStatus = .unverified, verifiedAt: String? = nil,
         conflictsWith: [String] = [], topic: String? = nil, supersedes: String? = nil, edition: Edition = .current,
-        questions: [String] = [], conflictNote: String? = nil, supersedesNote: String? = nil
+        questions: [String] = [], conflictNote: String? = nil, supersedesNote: String? = nil,
+        page: Int? = nil
     ) {
         self.id = id
         self.guideline = guideline
@@ -104,6 +107,7 @@ public struct Passage: Sendable, Equatable, Codable, Identifiable {
         self.questions = questions
         self.conflictNote = conflictNote
         self.supersedesNote = supersedesNote
+        self.page = page
     }
 
     /// The text in a language (`en`, `zh-Hans`, `zh-Hant`), or in the other one where that is missing.

@@ -49,6 +49,12 @@ extension Library {
         ALTER TABLE passage ADD COLUMN conflict_note TEXT;
         ALTER TABLE passage ADD COLUMN supersedes_note TEXT;
         """,
+        """
+        -- The page of its document on which a passage starts; where the file lies and what it hashed to when it was read.
+        ALTER TABLE passage ADD COLUMN page INTEGER;
+        ALTER TABLE source ADD COLUMN path TEXT;
+        ALTER TABLE source ADD COLUMN sha256 TEXT;
+        """,
     ]
 
     static func prepare(_ connection: Connection) throws {
@@ -84,9 +90,9 @@ extension Library {
 
     static let passageColumns = """
         p.id, p.guideline, p.section, p.grade, p.english, p.chinese, p.title, p.status, p.verified_at, \
-        p.conflicts_with, p.topic, p.supersedes, p.edition, p.questions, p.conflict_note, p.supersedes_note
+        p.conflicts_with, p.topic, p.supersedes, p.edition, p.questions, p.conflict_note, p.supersedes_note, p.page
         """
-    static let passageColumnCount = 16
+    static let passageColumnCount = 17
 
     static func passage(_ row: borrowing Statement, from start: Int = 0) -> Passage {
         Passage(
@@ -99,7 +105,8 @@ extension Library {
             topic: row.optionalText(start + 10), supersedes: row.optionalText(start + 11),
             edition: Edition(rawValue: row.text(start + 12)) ?? .current,
             questions: row.text(start + 13).split(separator: "\n").map(String.init),
-            conflictNote: row.optionalText(start + 14), supersedesNote: row.optionalText(start + 15))
+            conflictNote: row.optionalText(start + 14), supersedesNote: row.optionalText(start + 15),
+            page: row.optionalInt(start + 16))
     }
 
     static let guidelineColumns = """

@@ -6,9 +6,10 @@ extension Library {
     /// - Parameters:
     ///   - specialties: only passages of these packs (and of documents that a user added); nil for all.
     ///   - limit: at most so many results.
+    ///   - context: what the ranking may know besides the question.
     /// - Throws: `LibraryError.database`.
     public func search(
-        _ query: String, specialties: [String]? = nil, limit: Int = 8
+        _ query: String, specialties: [String]? = nil, limit: Int = 8, context: SearchContext = SearchContext()
     ) async throws -> SearchResponse {
         let start = ContinuousClock.now
         let found = try await find(query, specialties: specialties)
@@ -69,31 +70,6 @@ extension Library {
         guard indexVersion != version else { return }
         index = try SearchIndex(connection)
         indexVersion = version
-    }
-
-    private func lexicalRows(
-        _ match: String, specialties: [String]?, limit: Int
-    ) throws(DatabaseError) -> [Int64] {
-        guard let specialties else {
-            return try connection.rows(
-                "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?", match, limit
-            ) { $0.int64(0) }
-        }
-        let rows = try connection.rows("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank, rowid", match) {
-            $0.int64(0)
-        }
-        return Array(rows.lazy.filter { self.isIn(specialties, $0) }.prefix(limit))
-    }
-
-    private func similarities(to vector: [Float], specialties: [String]?) -> [Int64: Double] {
-        let all = index.vectors.similarities(to: vector)
-        guard let specialties else { return all }
-        return all.filter { isIn(specialties, $0.key) }
-    }
-
-    private func isIn(_ specialties: [String], _ row: Int64) -> Bool {
-        guard let specialty = index.entries[row]?.specialty else { return false }
-        return specialty.isEmpty || specialties.contains(specialty)
     }
 
     /// The organisations and years that the question names and the library has.

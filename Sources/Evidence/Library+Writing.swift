@@ -82,7 +82,7 @@ extension Library {
             try refuseDuplicates(files)
             for file in files {
                 try connection.run(
-                    "INSERT INTO source VALUES (?, ?, ?)", file.key, file.collection, file.fingerprint)
+                    "INSERT INTO source (key, collection, fingerprint) VALUES (?, ?, ?)", file.key, file.collection, file.fingerprint)
                 for document in file.documents { try insert(document, source: file.key) }
             }
             try settleEditions()
@@ -142,12 +142,13 @@ extension Library {
             guideline.collection)
         for (position, passage) in document.passages.enumerated() {
             try connection.run(
-                "INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?, ?)",
+                "INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?, ?, ?)",
                 passage.id,
                 guideline.id, position, passage.section, passage.grade, passage.english, passage.chinese,
                 passage.title, passage.status.rawValue, passage.verifiedAt,
                 passage.conflictsWith.joined(separator: " "), passage.topic, passage.supersedes,
-                passage.questions.joined(separator: "\n"), passage.conflictNote, passage.supersedesNote)
+                passage.questions.joined(separator: "\n"), passage.conflictNote, passage.supersedesNote,
+                passage.page)
             let row = connection.lastInsertedRowID
             try Self.insertWords(connection, row: row, text: Self.wordText(passage, guideline))
             guard let embedder else { continue }

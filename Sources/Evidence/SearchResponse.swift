@@ -1,3 +1,68 @@
+/// What the ranking may know besides the question.
+public struct SearchContext: Sendable, Equatable {
+    /// In years.
+    public var age: Double?
+    public var isPregnant: Bool
+    /// KDIGO's G category from the latest eGFR: 1, 2, 3 (both 3a and 3b), 4 or 5.
+    public var kidneyStage: Int?
+    /// Parts of organisations' names whose passages come first among equals.
+    public var preferredOrganisations: [String]
+    /// Whether passages that a newer edition replaced are given too.
+    public var includesSuperseded: Bool
+
+    public init(
+        age: Double? = nil, isPregnant: Bool = false, kidneyStage: Int? = nil, preferredOrganisations: [String] = [],
+        includesSuperseded: Bool = false
+    ) {
+        self.age = age
+        self.isPregnant = isPregnant
+        self.kidneyStage = kidneyStage
+        self.preferredOrganisations = preferredOrganisations
+        self.includesSuperseded = includesSuperseded
+    }
+}
+
+/// Why a passage stands where it stands among the results.
+public enum RankReason: Sendable, Equatable, Codable {
+    /// Its place among the passages that share words with the question, and by meaning, from 1.
+    case words(rank: Int)
+    case meaning(rank: Int)
+    /// It names these concepts of the question.
+    case concepts([String])
+    /// The question, or the user's settings, ask for this organisation or year.
+    case organisation(String)
+    case year(Int)
+    /// It is about what the chart says of the patient, in a word: "pregnancy", "older-adult", "child", "ckd-4".
+    case chart(String)
+    /// It comes later for this.
+    case superseded
+    case unverified
+}
+
+/// A passage in few words, where another one stands for it or against it.
+public struct OtherPassage: Sendable, Equatable, Codable {
+    public var passage: String
+    public var organisation: String
+    public var year: Int?
+    /// In each language that there is.
+    public var english: String?
+    public var chinese: String?
+    /// How the two differ, in words; nil for a mere repetition.
+    public var note: String?
+
+    public init(
+        passage: String, organisation: String, year: Int?, english: String? = nil, chinese: String? = nil,
+        note: String? = nil
+    ) {
+        self.passage = passage
+        self.organisation = organisation
+        self.year = year
+        self.english = english
+        self.chinese = chinese
+        self.note = note
+    }
+}
+
 /// A passage that was found, with how it was found.
 public struct SearchResult: Sendable, Equatable {
     public var passage: Passage
@@ -10,6 +75,12 @@ public struct SearchResult: Sendable, Equatable {
     public var semanticRank: Int?
     /// The cosine between question and passage; about 0.80 for unrelated texts and 0.95 for near copies.
     public var semanticSimilarity: Double?
+    /// The weightiest first.
+    public var reasons: [RankReason] = []
+    /// Near copies of it, shown once with it.
+    public var alike: [OtherPassage] = []
+    /// What other organisations say otherwise.
+    public var dissents: [OtherPassage] = []
 
     public init(
         passage: Passage, guideline: Guideline, score: Double, lexicalRank: Int? = nil, semanticRank: Int? = nil,

@@ -59,7 +59,9 @@ struct FixedEvidence: EvidenceSource {
     var results: [SearchResult]
     var isOnSubject = true
 
-    func search(_ query: String, specialties: [String]?, limit: Int) async throws -> SearchResponse {
+    func search(
+        _ query: String, specialties: [String]?, limit: Int, context: SearchContext
+    ) async throws -> SearchResponse {
         let fitting = results.filter { specialties?.contains($0.guideline.specialty) ?? true }
         return SearchResponse(results: Array(fitting.prefix(limit)), isOnSubject: isOnSubject, elapsedMilliseconds: 1)
     }

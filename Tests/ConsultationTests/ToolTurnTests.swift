@@ -15,7 +15,9 @@ struct ToolTurnTests {
 
     /// Three passages that a search finds, and two that only their ids find.
     private struct Shelf: EvidenceSource {
-        func search(_ query: String, specialties: [String]?, limit: Int) async throws -> SearchResponse {
+        func search(
+            _ query: String, specialties: [String]?, limit: Int, context: SearchContext
+        ) async throws -> SearchResponse {
             SearchResponse(results: ["a", "b", "cds-metformin-egfr"].map(result), isOnSubject: true)
         }
 

@@ -115,7 +115,9 @@ struct TurnPipelineTests {
     func cancelBeforeEvidence() async throws {
         /// Never answers, as a library that is being indexed for minutes; what waits for it may be called off.
         struct OpeningEvidence: EvidenceSource {
-            func search(_ query: String, specialties: [String]?, limit: Int) async throws -> SearchResponse {
+            func search(
+                _ query: String, specialties: [String]?, limit: Int, context: SearchContext
+            ) async throws -> SearchResponse {
                 try await Task.sleep(for: .seconds(3600))
                 return SearchResponse(results: [], isOnSubject: true, elapsedMilliseconds: 0)
             }

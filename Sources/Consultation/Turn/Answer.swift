@@ -1,4 +1,5 @@
 public import Clinical
+public import Evidence
 
 /// Whom the answer is written for.
 public enum Audience: String, Sendable, Codable, CaseIterable {
@@ -91,11 +92,19 @@ public struct Citation: Sendable, Equatable, Codable, Identifiable {
     /// Both language versions, for checking; not part of the JSON.
     public var alternatives: [String]
     public var score: Double
+    /// The page of the document on which it starts.
+    public var page: Int?
+    /// Why it ranks where it does, in the answer's language, the weightiest first.
+    public var why: [String] = []
+    /// Near copies that are shown with it, and what other organisations say otherwise.
+    public var alike: [OtherPassage] = []
+    public var dissents: [OtherPassage] = []
 
     public var id: String { passage }
 
     enum CodingKeys: String, CodingKey {
-        case n, passage, guideline, organisation, year, section, grade, edition, status, url, text, score
+        case n, passage, guideline, organisation, year, section, grade, edition, status, url, text, score, page, why,
+            alike, dissents
     }
 
     public init(
@@ -132,6 +141,10 @@ public struct Citation: Sendable, Equatable, Codable, Identifiable {
         text = try values.decode(String.self, forKey: .text)
         score = try values.decode(Double.self, forKey: .score)
         alternatives = [text]
+        page = try values.decodeIfPresent(Int.self, forKey: .page)
+        why = try values.decodeIfPresent([String].self, forKey: .why) ?? []
+        alike = try values.decodeIfPresent([OtherPassage].self, forKey: .alike) ?? []
+        dissents = try values.decodeIfPresent([OtherPassage].self, forKey: .dissents) ?? []
     }
 }
 

@@ -2,12 +2,18 @@ public import Evidence
 
 /// Where a turn's passages come from: the library, or a fixed list in tests.
 public protocol EvidenceSource: Sendable {
-    func search(_ query: String, specialties: [String]?, limit: Int) async throws -> SearchResponse
+    func search(
+        _ query: String, specialties: [String]?, limit: Int, context: SearchContext
+    ) async throws -> SearchResponse
     /// The passages of these ids that there are, in this order.
     func passages(named ids: [String]) async throws -> [SearchResult]
 }
 
 extension EvidenceSource {
+    public func search(_ query: String, specialties: [String]?, limit: Int) async throws -> SearchResponse {
+        try await search(query, specialties: specialties, limit: limit, context: SearchContext())
+    }
+
     public func passages(named ids: [String]) async throws -> [SearchResult] { [] }
 }
 
@@ -39,5 +45,8 @@ extension Citation {
             edition: passage.edition == .current ? .current : .superseded, status: passage.status.rawValue,
             url: guideline.url, text: passage.text(in: language.rawValue),
             alternatives: [passage.english, passage.chinese].compactMap { $0 }, score: result.score)
+        page = passage.page
+        alike = result.alike
+        dissents = result.dissents
     }
 }

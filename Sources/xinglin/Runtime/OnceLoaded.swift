@@ -51,8 +51,10 @@ extension Task where Failure == any Error {
 struct OpeningLibrary: EvidenceSource {
     var library: OnceLoaded<Library>
 
-    func search(_ query: String, specialties: [String]?, limit: Int) async throws -> SearchResponse {
-        try await library.value().search(query, specialties: specialties, limit: limit)
+    func search(
+        _ query: String, specialties: [String]?, limit: Int, context: SearchContext
+    ) async throws -> SearchResponse {
+        try await library.value().search(query, specialties: specialties, limit: limit, context: context)
     }
 
     func passages(named ids: [String]) async throws -> [SearchResult] {
