@@ -82,7 +82,8 @@ extension Library {
             try refuseDuplicates(files)
             for file in files {
                 try connection.run(
-                    "INSERT INTO source (key, collection, fingerprint) VALUES (?, ?, ?)", file.key, file.collection, file.fingerprint)
+                    "INSERT INTO source (key, collection, fingerprint) VALUES (?, ?, ?)", file.key, file.collection,
+                    file.fingerprint)
                 for document in file.documents { try insert(document, source: file.key) }
             }
             try settleEditions()
