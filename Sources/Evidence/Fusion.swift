@@ -13,6 +13,12 @@ struct Fusion: Sendable {
     /// How many of each list are considered.
     var depth = 100
 
+    /// A passage with its cosine or its BM25 (larger is better).
+    struct Match: Equatable, Sendable {
+        var row: Int64
+        var value: Double
+    }
+
     struct Ranked: Equatable {
         var row: Int64
         var score: Double
@@ -40,14 +46,14 @@ struct Fusion: Sendable {
     }
 
     /// Puts superseded passages behind the current ones: each behind what replaces it, and all a little lower.
-    func settleEditions(_ ranked: [Ranked], index: SearchIndex, asked years: Set<Int>) -> [Ranked] {
+    func settleEditions(_ ranked: [Ranked], entries: [Int64: Library.Entry], asked years: Set<Int>) -> [Ranked] {
         var scores: [Int64: Double] = [:]
         for item in ranked { scores[item.row] = item.score }
         for item in ranked {
-            guard let entry = index.entries[item.row], entry.edition == .superseded else { continue }
+            guard let entry = entries[item.row], entry.edition == .superseded else { continue }
             if let year = entry.year, years.contains(year) { continue }
             var score = item.score * superseded
-            if let replacement = index.replacements[item.row], let limit = scores[replacement] {
+            if let replacement = entry.replacement, let limit = scores[replacement] {
                 score = min(score, limit * 0.999)
             }
             scores[item.row] = score

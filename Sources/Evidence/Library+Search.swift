@@ -21,9 +21,9 @@ extension Library {
             results.append(
                 SearchResult(
                     passage: passage, guideline: guideline, score: item.score,
-                    lexicalRank: found.lexical.firstIndex(of: item.row).map { $0 + 1 },
-                    semanticRank: found.semantic.firstIndex(of: item.row).map { $0 + 1 },
-                    semanticSimilarity: found.similarities[item.row]))
+                    lexicalRank: found.lexical.firstIndex { $0.row == item.row }.map { $0 + 1 },
+                    semanticRank: found.semantic.firstIndex { $0.row == item.row }.map { $0 + 1 },
+                    semanticSimilarity: found.semantic.first { $0.row == item.row }?.value))
         }
         return SearchResponse(
             results: results, concepts: found.concepts, isOnSubject: hasAny && subject.isOnSubject,
@@ -33,9 +33,8 @@ extension Library {
 
     struct Finding {
         var ranked: [Fusion.Ranked] = []
-        var lexical: [Int64] = []
-        var semantic: [Int64] = []
-        var similarities: [Int64: Double] = [:]
+        var lexical: [Fusion.Match] = []
+        var semantic: [Fusion.Match] = []
         var concepts: [NamedConcept] = []
         var signs = SubjectGate.Signs()
     }
@@ -48,12 +47,14 @@ extension Library {
             try refreshIndex()
             var finding = Finding()
             finding.lexical = try lexicalRows(match, specialties: specialties, limit: fusion.depth)
-            if let vector { finding.similarities = similarities(to: vector, specialties: specialties) }
-            finding.semantic = finding.similarities.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-                .prefix(fusion.depth).map(\.key)
+            if let vector {
+                finding.semantic = try nearest(to: vector, specialties: specialties, limit: fusion.depth)
+            }
+            let entries = try entries(of: finding.semantic + finding.lexical)
             let fused = fusion.rank(
-                semantic: finding.semantic, lexical: finding.lexical, hints: hints(of: question))
-            finding.ranked = fusion.settleEditions(fused, index: index, asked: question.years)
+                semantic: finding.semantic.map(\.row), lexical: finding.lexical.map(\.row),
+                hints: hints(of: question, entries))
+            finding.ranked = fusion.settleEditions(fused, entries: entries, asked: question.years)
             for names in question.concepts.prefix(Self.mostConcepts) {
                 finding.concepts.append(NamedConcept(names: names, passages: try passages(naming: names)))
             }
@@ -65,16 +66,15 @@ extension Library {
     }
 
     /// Loads the index where this or another process has changed the file since.
-    private func refreshIndex() throws(DatabaseError) {
+    func refreshIndex() throws(DatabaseError) {
         let version = try connection.firstRow("PRAGMA data_version") { $0.int(0) }
         guard indexVersion != version else { return }
-        index = try SearchIndex(connection)
+        try index.refresh(connection)
         indexVersion = version
     }
 
     /// The organisations and years that the question names and the library has.
-    private func hints(of question: Question) -> [(Int64) -> Bool] {
-        let entries = index.entries
+    private func hints(of question: Question, _ entries: [Int64: Entry]) -> [(Int64) -> Bool] {
         var hints: [(Int64) -> Bool] = question.organisationHints.map { names in
             { row in entries[row].map { entry in names.contains { entry.organisation.contains($0) } } ?? false }
         }
@@ -99,14 +99,14 @@ extension Library {
         of question: Question, vector: [Float]?, _ finding: Finding
     ) throws(DatabaseError) -> SubjectGate.Signs {
         var signs = SubjectGate.Signs()
-        let values = finding.similarities.values.sorted(by: >)
+        let values = finding.semantic.map(\.value)
         if let vector, let best = values.first {
             signs.similarity = best
-            signs.contrast = best - values.reduce(0, +) / Double(values.count)
-            let outside = index.backdrop.similarities(to: vector).values.sorted(by: >)
-            if !outside.isEmpty { signs.lead = Self.mean(values.prefix(3)) - Self.mean(outside.prefix(2)) }
+            let outside = index.backdrop.nearest(to: vector, limit: 2).map(\.value)
+            if !outside.isEmpty { signs.lead = Self.mean(values.prefix(3)) - Self.mean(outside[...]) }
         }
-        signs.agreement = Set(finding.semantic.prefix(10)).intersection(finding.lexical.prefix(10)).count
+        let nearest = Set(finding.semantic.prefix(10).map(\.row))
+        signs.agreement = nearest.intersection(finding.lexical.prefix(10).map(\.row)).count
         var words: Set<String> = []
         for item in finding.ranked.prefix(3) {
             let body = try connection.firstRow("SELECT body FROM words WHERE rowid = ?", item.row) { $0.text(0) }
@@ -131,19 +131,4 @@ extension Library {
 
     /// Concepts beyond these add nothing to what is known of a question.
     private static let mostConcepts = 12
-
-    /// How many passages of each pack have all words of one of these names.
-    private func passages(naming names: [String]) throws(DatabaseError) -> [String: Int] {
-        let alternatives = names.map { Words.asked($0).map { "\"\($0)\"" }.joined(separator: " AND ") }
-            .filter { !$0.isEmpty }
-        guard !alternatives.isEmpty else { return [:] }
-        let rows = try connection.rows(
-            """
-            SELECT g.specialty, count(*) FROM words JOIN passage p ON p.rowid = words.rowid
-                JOIN guideline g ON g.id = p.guideline
-            WHERE words MATCH ? GROUP BY g.specialty
-            """, alternatives.map { "(\($0))" }.joined(separator: " OR ")
-        ) { ($0.text(0), $0.int(1)) }
-        return Dictionary(rows, uniquingKeysWith: +)
-    }
 }

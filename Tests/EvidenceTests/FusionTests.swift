@@ -31,13 +31,13 @@ struct FusionTests {
 
     @Test("A superseded passage comes behind the one that replaces it, unless its year is asked for")
     func editions() {
-        var index = SearchIndex()
-        index.entries[1] = .init(id: "old", specialty: "", organisation: "", year: 2017, edition: .superseded)
-        index.entries[2] = .init(id: "new", specialty: "", organisation: "", year: 2025, edition: .current)
-        index.replacements[1] = 2
+        let entries: [Int64: Library.Entry] = [
+            1: .init(organisation: "", year: 2017, edition: .superseded, replacement: 2),
+            2: .init(organisation: "", year: 2025, edition: .current),
+        ]
         let ranked = [Fusion.Ranked(row: 1, score: 1), Fusion.Ranked(row: 2, score: 0.4)]
-        #expect(fusion.settleEditions(ranked, index: index, asked: []).map(\.row) == [2, 1])
-        #expect(fusion.settleEditions(ranked, index: index, asked: [2017]).map(\.row) == [1, 2])
+        #expect(fusion.settleEditions(ranked, entries: entries, asked: []).map(\.row) == [2, 1])
+        #expect(fusion.settleEditions(ranked, entries: entries, asked: [2017]).map(\.row) == [1, 2])
     }
 
     @Test("Packing a direction into bytes hardly turns it, and each passage counts by its better language")
@@ -51,8 +51,8 @@ struct FusionTests {
         var index = VectorIndex()
         index.add(PackedVector(vector.map { -$0 }), passage: 5)
         index.add(PackedVector(vector), passage: 5)
-        let similarity = try #require(index.similarities(to: vector)[5])
-        #expect(abs(similarity - Double(length)) < 0.01)
-        #expect(index.similarities(to: [1, 2]).isEmpty)
+        let nearest = index.nearest(to: vector, limit: 3)
+        #expect(nearest.map(\.row) == [5] && abs(nearest[0].value - Double(length)) < 0.01)
+        #expect(index.nearest(to: [1, 2], limit: 3).isEmpty)
     }
 }
