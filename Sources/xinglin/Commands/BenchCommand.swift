@@ -45,7 +45,9 @@ extension Subcommand {
         guard let file = arguments[scale] else { return false }
         let workplace = try Workplace(arguments)
         let questions = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map(String.init)
-        try Output.json(try await ScaleBench.measure(questions) { try await workplace.openLibrary() })
+        let opening = ContinuousClock.now
+        let library = try await workplace.openLibrary()
+        try Output.json(try await ScaleBench.measure(questions, in: library, since: opening))
         return true
     }
 }

@@ -65,10 +65,10 @@ struct ScaleBench {
     /// The page that a part is from: its id is "NIH:0000123-4/0".
     private static func disease(_ part: Passage) -> Substring { part.id.prefix { $0 != "-" } }
 
-    /// - Parameter open: opens the library, which is timed.
-    static func measure(_ questions: [String], open: () async throws -> Library) async throws -> Searched {
-        let opening = ContinuousClock.now
-        let library = try await open()
+    /// - Parameter opening: when the library began to be opened.
+    static func measure(
+        _ questions: [String], in library: Library, since opening: ContinuousClock.Instant
+    ) async throws -> Searched {
         // The first search reads what is scanned.
         _ = try await library.search(questions.first ?? "")
         let opened = (ContinuousClock.now - opening) / .milliseconds(1)
