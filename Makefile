@@ -12,10 +12,10 @@ model = $(or $(XINGLIN_MODEL),$(if $(filter small,$(MODEL)),$(small_model),$(def
 export MODEL XINGLIN_MODEL
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench fuzz lint format install clean distclean deps
+.PHONY: help run test build bench bench-scale fuzz lint format install clean distclean deps
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo "MODEL=small make run                    use the small test model alone (a small download, weak answers)"
 	@echo "XINGLIN_MODEL=/path/to/any.gguf make run    use a model of your own"
@@ -37,6 +37,11 @@ bench: ## measure speed against llama-bench and the limits in the README
 	@Scripts/bootstrap bench
 	swift build -c release --product xinglin
 	@Scripts/bench
+
+bench-scale: ## measure the search in libraries of up to a million passages (20 minutes, 3 GB of disk)
+	@Scripts/bootstrap run
+	swift build -c release --product xinglin
+	@Scripts/bench-scale
 
 fuzz: ## feed the chart readers damaged files, FUZZ_SECONDS (60) each
 	@Scripts/fuzz
