@@ -10,6 +10,15 @@ enum Phrase: Sendable, CaseIterable {
     case computedFromChart, reports, fileNotes, chooserTitle, chooserHint, askedAboutOther
     // Citations
     case noCitationsYet, nothingFound, superseded, verified, unverified, secondary, grade
+    case page, supersededBy, dissent, dissentOfSeveral, alsoIn, whyRanked, noText, keyOpensPage, keyOpensDocument
+    case keyCompares, remarkNoDissent, remarkNoDocument
+    // Sources, documents, recommendations that differ
+    case dissentsTitle, documentTitle, sourcesTitle, dissentsIntroduction, dissentPlace, dissentKeys, documentKeys
+    case documentKeysPaged, sourcesKeys, documentGone, documentGoneAdvice, documentOpening, documentCurrent,
+        passagesInAll
+    // The specialty
+    case notMyField, specialtyTitle, specialtyHint, specialtyByMeaning, specialtyRouted, specialtyPinned
+    case specialtyRoutedBecause
     // The course of a turn
     case passagesFound, routedSuffix, questionShortened, phaseQueued, phaseSearching, phaseIndexing, phasePreparing
     case phaseWaitingForModel, phaseReadingPrompt, phaseWriting, phaseCancelling, phaseCancelled, phaseInterrupted
@@ -38,7 +47,7 @@ enum Phrase: Sendable, CaseIterable {
     case failureNoPatientAdvice, moreFailures, escDismisses
     // Arguments of commands
     case argumentNone, argumentFile, argumentSpecialty, argumentAudience, argumentTheme, argumentLanguage
-    case argumentAnalyte, argumentDays
+    case argumentAnalyte, argumentDays, argumentCitation
     // The patient pane
     case alerts, source, ruleUnverified, ordered, formula, inputs, limits
     case filterFound, bandShort, uncertainCount, moreInTrend
