@@ -109,10 +109,9 @@ struct ExchangeLayout {
     private mutating func passages() {
         guard exchange.isRunning, exchange.text.isEmpty else { return }
         for citation in exchange.citations ?? [] {
-            let isDoubtful = citation.edition == .superseded || citation.status != "verified"
-            let sign = isDoubtful ? "⚠ " : ""
             let title =
-                "[\(citation.n)] " + sign + CitationCard.shortSource(citation) + " · " + SafeText.oneLine(citation.text)
+                "[\(citation.n)] " + CitationCard.signs(citation) + CitationCard.shortSource(citation) + " · "
+                + SafeText.oneLine(citation.text)
             let fitted = DisplayWidth.truncate(title, to: max(4, columns - Self.indent), ellipsis: "…")
             lines.append(StyledLine(fitted, .dim, indent: Self.indent))
         }

@@ -9,6 +9,7 @@ extension Phrase {
         case .dissentOfSeveral: ("%1 say otherwise", "%1 有不同建议")
         case .alsoIn: ("also: %1", "另见：%1")
         case .whyRanked: ("Why: %1", "排序理由：%1")
+        case .signDissent: ("another organisation says otherwise", "其他机构有不同建议")
         case .noText: ("(its text isn't at hand)", "（无其原文）")
         case .keyOpensPage: ("%1 opens the document at p. %2", "%1 打开文件第%2页")
         case .keyOpensDocument: ("%1 opens the document", "%1 打开文件")
@@ -20,7 +21,7 @@ extension Phrase {
         case .documentTitle: ("Document", "文件")
         case .sourcesTitle: ("Sources", "全部来源")
         case .dissentsIntroduction:
-            ("Figures that the other text lacks stand out.", "突出显示的是另一方没有的数值。")
+            ("Figures that one of the texts lacks stand out.", "突出显示的是其中一方没有的数值。")
         case .dissentPlace: ("Passage %1 of %2 with another opinion", "有不同建议的段落：第 %1 段，共 %2 段")
         case .dissentKeys: ("←→ passage · ↑↓ scroll · Esc back", "←→ 段落 · ↑↓ 滚动 · Esc 返回")
         case .documentKeys: ("↑↓ scroll · Esc back", "↑↓ 滚动 · Esc 返回")
@@ -37,6 +38,8 @@ extension Phrase {
         case .specialtyTitle: ("Which specialty answers?", "由哪个专科回答？")
         case .specialtyHint:
             ("Enter asks the last question again · %1 auto · Esc", "Enter 以所选专科重新提问 · %1 自动 · Esc")
+        case .specialtyHintNext:
+            ("Enter pins it for the next question · %1 auto · Esc", "Enter 用于下一个问题 · %1 自动 · Esc")
         case .specialtyByMeaning: ("chosen by meaning", "按语义选择")
         case .specialtyRouted: ("← routed here", "← 自动选中")
         case .specialtyPinned: ("← pinned", "← 已固定")

@@ -36,7 +36,8 @@ enum SpecialtyChooser {
     private static func head(_ state: State, columns: Int) -> [StyledLine] {
         let wording = state.wording
         let key = state.keyMap.keys(for: .chooseSpecialty, at: .everywhere).first?.label ?? "auto"
-        let hint = DisplayWidth.truncate(wording.fill(.specialtyHint, key), to: columns, ellipsis: "…")
+        let phrase: Phrase = state.exchanges.isEmpty ? .specialtyHintNext : .specialtyHint
+        let hint = DisplayWidth.truncate(wording.fill(phrase, key), to: columns, ellipsis: "…")
         var lines = [StyledLine(hint, .dim), .empty]
         guard let last = state.exchanges.last else { return lines }
         if let choice = last.specialty, choice.how == .routed, let reason = choice.reason?.text(in: wording.language) {

@@ -130,7 +130,8 @@ extension State {
         completion = nil
         if let marker = Self.marker(in: text) {
             // Asked for once more, the card in sight gives way to its document.
-            if marker == selectedMarker, selectedCitation != nil { return openDocument() }
+            let isInSight = !Regions(self).citations.isEmpty
+            if marker == selectedMarker, selectedCitation != nil, isInSight { return openDocument() }
             openCitation(marker)
             return []
         }

@@ -15,16 +15,18 @@ enum CitationCard {
         for (text, role) in flags(citation, wording, isOpen: isOpen) {
             lines += StyledLine.wrapped(text, role, columns: columns, indent: 4, hanging: 2)
         }
+        // Before the text, since a long card runs out of sight.
+        if isOpen, let keys { lines += StyledLine.wrapped(keys, .help, columns: columns, indent: 4) }
         if isOpen, !citation.dissents.isEmpty {
             lines += SideBySide.lines(
-                DissentBlocks.of(citation, wording), columns: columns, indent: 4, narrowest: narrowestColumn)
+                DissentBlocks.of(citation, wording, isNamedAbove: true), columns: columns, indent: 4,
+                narrowest: narrowestColumn)
         } else {
             lines += StyledLine.wrapped(citation.text.trimmed, textRole(citation), columns: columns, indent: 4)
         }
         for part in small(citation, wording, isOpen: isOpen) {
-            lines += StyledLine.wrapped(part, .dim, columns: columns, indent: 4, hanging: 2)
+            lines += StyledLine.wrapped(part, .dim, columns: columns, indent: 4)
         }
-        if isOpen, let keys { lines += StyledLine.wrapped(keys, .help, columns: columns, indent: 4) }
         return belonging(to: marker, lines)
     }
 
@@ -82,6 +84,15 @@ enum CitationCard {
         // The open card has the other texts themselves.
         if !isOpen, let dissent = dissent(citation, wording) { flags.append((dissent, .verdictWarning)) }
         return flags
+    }
+
+    /// The same as signs only, where there is no room for words.
+    static func signs(_ citation: Citation) -> String {
+        let signs = [
+            citation.edition == .superseded ? "✗" : nil,
+            citation.status == EvidenceStatus.verified.rawValue ? nil : "⚠", citation.dissents.isEmpty ? nil : "≠",
+        ]
+        return signs.compactMap { $0 }.map { $0 + " " }.joined()
     }
 
     private static func superseded(_ citation: Citation, _ wording: Wording) -> String {

@@ -4,15 +4,19 @@ import Screen
 
 /// A passage and what other organisations say otherwise, each with the figures that the others don't have standing out.
 enum DissentBlocks {
-    /// - Parameter marker: the number under which a passage is cited too.
+    /// - Parameters:
+    ///   - isNamedAbove: whether the passage's own source stands above the blocks already.
+    ///   - marker: the number under which a passage is cited too.
     static func of(
-        _ citation: Citation, _ wording: Wording, marker: (OtherPassage) -> Int? = { _ in nil }
+        _ citation: Citation, _ wording: Wording, isNamedAbove: Bool = false,
+        marker: (OtherPassage) -> Int? = { _ in nil }
     ) -> [SideBySide.Block] {
         let isChinese = Language(of: citation.text).isChinese
         let own = SafeText.clean(citation.text.trimmed)
         let others = citation.dissents.map { SafeText.clean(text($0, isChinese: isChinese).trimmed) }
         let first = SideBySide.Block(
-            head: "[\(citation.n)] " + CitationCard.shortSource(citation),
+            head: (isNamedAbove ? "" : "[\(citation.n)] ") + CitationCard.shortSource(citation),
+            needsHead: !isNamedAbove,
             text: DifferingFigures.spans(of: own, besides: others, CitationCard.textRole(citation)))
         return [first]
             + zip(citation.dissents, others).map { other, words in

@@ -5,6 +5,8 @@ enum SideBySide {
     struct Block: Equatable {
         var head: String
         var headRole: Role = .title
+        /// Whether it is named where it stands alone too; beside others it always is.
+        var needsHead = true
         var text: [Span]
         /// In small print below the text.
         var notes: [String] = []
@@ -17,12 +19,12 @@ enum SideBySide {
         let room = max(1, columns - indent)
         let fitting = max(1, (room + gap.count) / (narrowest + gap.count))
         let count = min(fitting, max(1, blocks.count))
-        let width = (room - (count - 1) * gap.count) / count
         var lines: [StyledLine] = []
         for start in stride(from: 0, to: blocks.count, by: count) {
             if start > 0 { lines.append(.empty) }
-            let row = blocks[start..<min(start + count, blocks.count)].map { own($0, columns: width) }
-            lines += joined(row, width: width, of: count)
+            let row = blocks[start..<min(start + count, blocks.count)]
+            let width = (room - (row.count - 1) * gap.count) / row.count
+            lines += joined(row.map { own($0, columns: width, isAlone: row.count == 1) }, width: width)
         }
         return lines.map { line in
             var line = line
@@ -31,16 +33,19 @@ enum SideBySide {
         }
     }
 
-    private static func own(_ block: Block, columns: Int) -> [StyledLine] {
-        var lines = StyledLine.wrapped(
-            [Span(text: block.head, role: block.headRole, attributes: .bold)], columns: columns, hanging: 2)
+    private static func own(_ block: Block, columns: Int, isAlone: Bool) -> [StyledLine] {
+        var lines: [StyledLine] = []
+        if block.needsHead || !isAlone {
+            let head = Span(text: block.head, role: block.headRole, attributes: .bold)
+            lines += StyledLine.wrapped([head], columns: columns, hanging: 2)
+        }
         lines += StyledLine.wrapped(block.text, columns: columns)
         for note in block.notes { lines += StyledLine.wrapped(note, .dim, columns: columns, hanging: 2) }
         return lines
     }
 
-    private static func joined(_ blocks: [[StyledLine]], width: Int, of count: Int) -> [StyledLine] {
-        guard blocks.count > 1 || count > 1 else { return blocks.first ?? [] }
+    private static func joined(_ blocks: [[StyledLine]], width: Int) -> [StyledLine] {
+        guard blocks.count > 1 else { return blocks.first ?? [] }
         let rows = blocks.map(\.count).max() ?? 0
         return (0..<rows).map { row in
             var spans: [Span] = []

@@ -1,6 +1,6 @@
 import Clinical
 import Consultation
-public import Evidence
+import Evidence
 import Screen
 
 /// What lies over the conversation: the chart's data as pictures and tables, the model's prompt, the sources.

@@ -1,4 +1,5 @@
 import Consultation
+import Evidence
 import Screen
 
 /// A passage beside what other organisations say otherwise.
@@ -15,7 +16,7 @@ enum DissentPane {
         let wording = state.wording
         let all = citations(state)
         guard let place = all.firstIndex(where: { $0.n == view.number }) else {
-            return ReadingPage(lines: [], hint: wording[.dissentKeys])
+            return ReadingPage(lines: [], hint: wording[.documentKeys])
         }
         let width = ReadingPage.textColumns(columns)
         var head = StyledLine.wrapped(wording[.dissentsIntroduction], .dim, columns: width)
@@ -24,17 +25,21 @@ enum DissentPane {
             head = StyledLine.wrapped(words + " · " + wording[.dissentsIntroduction], .dim, columns: width)
         }
         return ReadingPage(
-            head: head + [.empty], lines: lines(all[place], state, columns: width), hint: wording[.dissentKeys])
+            head: head + [.empty], lines: lines(all[place], state, columns: width),
+            hint: wording[all.count > 1 ? .dissentKeys : .documentKeys])
     }
 
     private static func lines(_ citation: Citation, _ state: State, columns: Int) -> [StyledLine] {
         let wording = state.wording
         let cited = state.shown?.citations ?? []
         var blocks = DissentBlocks.of(citation, wording) { other in cited.first { $0.passage == other.passage }?.n }
-        blocks[0].notes = [
+        let place = [
             citation.guideline, citation.section, citation.grade.map { wording.fill(.grade, $0) },
             citation.page.map { wording.fill(.page, String($0)) },
-        ].compactMap { $0 }.map { SafeText.oneLine($0) }.filter { !$0.isEmpty }
+        ]
+        blocks[0].notes = [
+            place.compactMap { $0 }.map { SafeText.oneLine($0) }.filter { !$0.isEmpty }.joined(separator: " · ")
+        ]
         return SideBySide.lines(blocks, columns: columns, indent: 0, narrowest: narrowestColumn)
     }
 }

@@ -17,7 +17,10 @@ enum DocumentPane {
         let last = page.lastScroll(in: rect)
         if let scroll = view.scroll { return min(max(0, scroll), last) }
         let cited = page.lines.firstIndex { $0.card == card(view.citation) } ?? 0
-        return min(max(0, cited - page.body(of: rect).rows / 4), last)
+        // From its page's beginning where that isn't far, else from its heading.
+        let start = page.lines[..<cited].lastIndex { $0.card == pageCard }
+        let isNear = start.map { cited - $0 <= page.body(of: rect).rows / 2 } ?? false
+        return min(max(0, isNear ? start ?? 0 : cited - 1), last)
     }
 
     static func page(_ view: DocumentView, _ state: State, columns: Int) -> ReadingPage {
@@ -44,26 +47,28 @@ enum DocumentPane {
 
     // MARK: Head
 
-    /// One line each, whatever the length: the text needs the room.
+    /// At most two lines each, whatever the length: the text needs the room.
     private static func head(_ view: DocumentView, _ wording: Wording, columns: Int) -> [StyledLine] {
         let guideline = view.document?.guideline
         let citation = view.citation
         let isOld = guideline.map { $0.edition == .superseded } ?? (citation.edition == .superseded)
-        let facts = [
+        let facts: [String?] = [
             guideline?.organisation ?? citation.organisation, (guideline?.year ?? citation.year).map(String.init),
             wording[isOld ? .superseded : .documentCurrent],
             wording[phrase(of: guideline?.status.rawValue ?? citation.status)],
             view.document.map { wording.fill(.passagesInAll, Wording.grouped($0.passages.count)) },
-        ].compactMap { $0 }
+        ]
         let place = [view.document?.path, guideline?.url ?? citation.url, guideline?.citation].compactMap { $0 }
-        return [
-            line(guideline?.title ?? citation.guideline, .title, columns),
-            line(facts.filter { !$0.isEmpty }.joined(separator: " · "), isOld ? .citationUnverified : .text, columns),
-        ] + place.prefix(1).map { line($0, .dim, columns) } + [.empty]
+        return part(guideline?.title ?? citation.guideline, .title, columns)
+            + part(
+                facts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · "),
+                isOld ? .citationUnverified : .text, columns)
+            + place.prefix(1).flatMap { part($0, .dim, columns) } + [.empty]
     }
 
-    private static func line(_ text: String, _ role: Role, _ columns: Int) -> StyledLine {
-        StyledLine(DisplayWidth.truncate(SafeText.oneLine(text), to: columns, ellipsis: "…"), role)
+    private static func part(_ text: String, _ role: Role, _ columns: Int) -> [StyledLine] {
+        let room = DisplayWidth.truncate(SafeText.oneLine(text), to: columns * 2 - 12, ellipsis: "…")
+        return Array(StyledLine.wrapped(room, role, columns: columns).prefix(2))
     }
 
     private static func phrase(of status: String) -> Phrase {
