@@ -11,7 +11,7 @@ extension Phrase {
         case .whyRanked: ("Why: %1", "排序理由：%1")
         case .signDissent: ("another organisation says otherwise", "其他机构有不同建议")
         case .noText: ("(its text isn't at hand)", "（无其原文）")
-        case .keyOpensPage: ("%1 opens the document at p. %2", "%1 打开文件第%2页")
+        case .keyOpensPage: ("%1 opens p. %2", "%1 打开第%2页")
         case .keyOpensDocument: ("%1 opens the document", "%1 打开文件")
         case .keyCompares: ("%1 compares", "%1 对照")
         case .remarkNoDissent: ("No other organisation is known to differ here", "未见其他机构对此有不同建议")

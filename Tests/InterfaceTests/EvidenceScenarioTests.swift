@@ -63,7 +63,7 @@ import Testing
         play.choose(1)
         #expect(play.screen.contains("Why: 2nd by words, 1st by meaning · names HbA1c · chart: older"))
         #expect(play.screen.contains("ada-hba1c-goal"))
-        #expect(play.screen.contains("Enter opens the document at p. 141 · c compares"))
+        #expect(play.screen.contains("Enter opens p. 141 · c compares"))
         #expect(play.screen.contains("│ ≠ ACP 2018"))
         play.press(.down)
         #expect(!play.screen.contains("ada-hba1c-goal"))

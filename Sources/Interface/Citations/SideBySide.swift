@@ -40,7 +40,7 @@ enum SideBySide {
             lines += StyledLine.wrapped([head], columns: columns, hanging: 2)
         }
         lines += StyledLine.wrapped(block.text, columns: columns)
-        for note in block.notes { lines += StyledLine.wrapped(note, .dim, columns: columns, hanging: 2) }
+        for note in block.notes { lines += StyledLine.wrapped(note, .dim, columns: columns) }
         return lines
     }
 
