@@ -146,6 +146,22 @@ import Testing
         #expect(play.state.focus == .citations && play.state.tab == .citations)
     }
 
+    @Test("A document without pages opens at the cited passage's heading, however far down it stands")
+    func opensAtTheHeading() throws {
+        var document = Samples.document
+        let before = (1...40).map { Passage(id: "p\($0)", guideline: "g", section: "S\($0)", english: "Text \($0).") }
+        for index in document.passages.indices { document.passages[index].page = nil }
+        document.passages = before + document.passages + before
+        var play = disputed(columns: 80, rows: 24)
+        play.choose(1)
+        play.press(.enter)
+        play.send(.documentRead(document, passage: "ada-hba1c-goal"))
+        let heading = try #require(play.row(containing: "Rec. 6.3a"))
+        #expect(play.row(containing: "▌  [1] General goal") == heading + 1)
+        #expect(!play.screen.contains("Sec. 9"))
+        #expect(play.screen.contains("↑↓ scroll · Esc back"))
+    }
+
     @Test("In the document ↑↓ scroll, [ and ] go from page to page, Home and End to its ends")
     func movesInTheDocument() throws {
         var play = disputed(columns: 80, rows: 16)

@@ -35,6 +35,17 @@ import Testing
         #expect(play.rows.last?.contains(words) ?? false)
     }
 
+    @Test("A question stopped before its passages came isn't called nobody's field")
+    func saysNothingOfTheStopped() {
+        var play = Play()
+        play.ask("What?")
+        var stopped = Answer(question: "What?", language: .english, audience: .clinician)
+        stopped.status = .cancelled
+        play.send(.turnAdvanced(1, .finished(stopped)))
+        #expect(!play.screen.contains("not my field"))
+        #expect(play.screen.contains("Incomplete: you stopped this answer."))
+    }
+
     @Test("F2 marks the routed specialty with its reason; choosing asks the last question again, pinned")
     func overrides() {
         var play = Play()

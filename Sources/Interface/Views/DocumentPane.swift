@@ -20,7 +20,8 @@ enum DocumentPane {
         // From its page's beginning where that isn't far, else from its heading.
         let start = page.lines[..<cited].lastIndex { $0.card == pageCard }
         let isNear = start.map { cited - $0 <= page.body(of: rect).rows / 2 } ?? false
-        return min(max(0, isNear ? start ?? 0 : cited - 1), last)
+        let heading = page.lines[..<cited].reversed().prefix { $0.spans.first?.role == .heading }.count
+        return min(max(0, isNear ? start ?? 0 : cited - heading), last)
     }
 
     static func page(_ view: DocumentView, _ state: State, columns: Int) -> ReadingPage {
