@@ -55,7 +55,6 @@ enum CitationCard {
     private static func head(_ citation: Citation, columns: Int, _ wording: Wording) -> [StyledLine] {
         let marker = String(citation.n)
         let isOld = citation.edition == .superseded
-        let source = shortSource(citation)
         let rest = [
             citation.grade.map { wording.fill(.grade, $0) }, citation.page.map { wording.fill(.page, String($0)) },
             citation.status == EvidenceStatus.verified.rawValue ? wording[.verified] : nil,
@@ -65,7 +64,7 @@ enum CitationCard {
                 Span(text: "[\(marker)]", role: .citation, attributes: .bold, marker: marker),
                 Span(text: " ", role: .title),
                 Span(
-                    text: isOld ? Struck.text(source) : source, role: isOld ? .citationSuperseded : .title,
+                    text: name(citation), role: isOld ? .citationSuperseded : .title,
                     attributes: isOld ? .bold : []),
                 Span(text: rest, role: .title),
             ], columns: columns, hanging: 4)
@@ -131,6 +130,12 @@ enum CitationCard {
     }
 
     // MARK: Names
+
+    /// Struck where another edition has taken its place.
+    static func name(_ citation: Citation) -> String {
+        let source = shortSource(citation)
+        return citation.edition == .superseded ? Struck.text(source) : source
+    }
 
     static func shortSource(_ citation: Citation) -> String { shortSource(citation.organisation, citation.year) }
 

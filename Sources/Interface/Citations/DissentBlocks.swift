@@ -15,7 +15,7 @@ enum DissentBlocks {
         let own = SafeText.clean(citation.text.trimmed)
         let others = citation.dissents.map { SafeText.clean(text($0, isChinese: isChinese).trimmed) }
         let first = SideBySide.Block(
-            head: (isNamedAbove ? "" : "[\(citation.n)] ") + CitationCard.shortSource(citation),
+            head: (isNamedAbove ? "" : "[\(citation.n)] ") + CitationCard.name(citation),
             needsHead: !isNamedAbove,
             text: DifferingFigures.spans(of: own, besides: others, CitationCard.textRole(citation)))
         return [first]
