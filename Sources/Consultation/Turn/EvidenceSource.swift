@@ -7,6 +7,8 @@ public protocol EvidenceSource: Sendable {
     ) async throws -> SearchResponse
     /// The passages of these ids that there are, in this order.
     func passages(named ids: [String]) async throws -> [SearchResult]
+    /// What took the place of superseded passages, by their ids.
+    func replacements(of passages: [String]) async throws -> [String: OtherPassage]
 }
 
 extension EvidenceSource {
@@ -15,6 +17,8 @@ extension EvidenceSource {
     }
 
     public func passages(named ids: [String]) async throws -> [SearchResult] { [] }
+
+    public func replacements(of passages: [String]) async throws -> [String: OtherPassage] { [:] }
 }
 
 extension Library: EvidenceSource {
@@ -34,6 +38,20 @@ extension [SearchResult] {
     }
 }
 
+extension [Citation] {
+    /// With what took the place of the superseded ones.
+    func replaced(by evidence: any EvidenceSource) async throws -> [Citation] {
+        let old = filter { $0.edition == .superseded }.map(\.passage)
+        guard !old.isEmpty else { return self }
+        let found = try await evidence.replacements(of: old)
+        return map { citation in
+            var citation = citation
+            citation.replacement = found[citation.passage]
+            return citation
+        }
+    }
+}
+
 extension Citation {
     /// The n-th passage of a turn, in the answer's language.
     init(n: Int, result: SearchResult, language: Language) {
@@ -46,6 +64,7 @@ extension Citation {
             url: guideline.url, text: passage.text(in: language.rawValue),
             alternatives: [passage.english, passage.chinese].compactMap { $0 }, score: result.score)
         page = passage.page
+        why = RankWording(language: language).words(result.reasons)
         alike = result.alike
         dissents = result.dissents
     }

@@ -107,9 +107,9 @@ public struct TurnPipeline: Sendable {
         answer.specialty = Routing(grove: grove).choose(pinned: request.specialty, response: response)
         let deciding = chart.passages.isEmpty ? [] : try await evidence.passages(named: chart.passages)
         let shown = response.results.led(by: deciding, limit: response.results.count)
-        answer.citations = shown.enumerated().map {
+        answer.citations = try await shown.enumerated().map {
             Citation(n: $0 + 1, result: $1, language: answer.language)
-        }
+        }.replaced(by: evidence)
         return response
     }
 }

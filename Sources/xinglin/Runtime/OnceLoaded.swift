@@ -60,4 +60,8 @@ struct OpeningLibrary: EvidenceSource {
     func passages(named ids: [String]) async throws -> [SearchResult] {
         try await library.value().passages(named: ids)
     }
+
+    func replacements(of passages: [String]) async throws -> [String: OtherPassage] {
+        try await library.value().replacements(of: passages)
+    }
 }

@@ -16,7 +16,10 @@ public struct Figure: Sendable, Equatable, Hashable {
 extension Figure {
     /// All figures of a text, in order. Digits that belong to a name (HbA1c, SGLT2, GLP-1, 2型, type 2), to a
     /// citation mark ([2]) or to a list's numbering aren't figures.
-    public static func all(in text: String) -> [Figure] {
+    public static func all(in text: String) -> [Figure] { places(in: text).flatMap(\.figures) }
+
+    /// The same, each group (a range, a pair, a single figure) with where its words stand, counted in characters.
+    public static func places(in text: String) -> [(figures: [Figure], characters: Range<Int>)] {
         var scanner = FigureScanner(text)
         return scanner.scan()
     }
@@ -26,13 +29,14 @@ extension Figure {
 private struct FigureScanner {
     private let characters: [Character]
     private var position = 0
-    private var figures: [Figure] = []
+    private var groups: [(figures: [Figure], characters: Range<Int>)] = []
 
     init(_ text: String) {
+        // One character for one, so that the places are those of the text.
         characters = FigureText.normalised(text)
     }
 
-    mutating func scan() -> [Figure] {
+    mutating func scan() -> [(figures: [Figure], characters: Range<Int>)] {
         while position < characters.count {
             if characters[position] == "[", let end = citationEnd() {
                 position = end
@@ -42,7 +46,7 @@ private struct FigureScanner {
                 position += 1
             }
         }
-        return figures
+        return groups
     }
 
     /// The index after a citation mark such as [2] or [1, 3] at the position.
@@ -66,7 +70,7 @@ private struct FigureScanner {
         guard unit != nil || !isPartOfName(start: start) else { return }
         guard unit != nil || !isListNumber(start: start) else { return }
         let words = String(characters[start..<position])
-        figures += values.map { Figure(value: $0, unit: unit?.name, text: words) }
+        groups.append((values.map { Figure(value: $0, unit: unit?.name, text: words) }, start..<position))
     }
 
     /// Reads "1,000.5" at the position; a comma counts only before exactly three digits.
@@ -142,9 +146,9 @@ private struct FigureScanner {
 }
 
 extension Character {
-    var isASCIIDigit: Bool { self >= "0" && self <= "9" }
-    var isLatinLetter: Bool { (self >= "a" && self <= "z") || (self >= "A" && self <= "Z") }
-    var isHan: Bool { unicodeScalars.first?.properties.isIdeographic ?? false }
+    package var isASCIIDigit: Bool { self >= "0" && self <= "9" }
+    package var isLatinLetter: Bool { (self >= "a" && self <= "z") || (self >= "A" && self <= "Z") }
+    package var isHan: Bool { unicodeScalars.first?.properties.isIdeographic ?? false }
 }
 
 /// Brings the many ways to write the same sign to one.

@@ -1,7 +1,7 @@
 import Consultation
 import Screen
 
-/// The passages that the shown answer rests on, then the values computed from the chart.
+/// The passages that the shown answer rests on, then the values computed from the chart. The chosen card is open.
 enum CitationsPane {
     static func lines(_ state: State, columns: Int) -> [StyledLine] {
         let exchange = state.shown
@@ -13,7 +13,8 @@ enum CitationsPane {
         return state.memo.lines(
             LayoutMemo.CitationsInput(
                 exchange: key, columns: columns, language: state.interfaceLanguage,
-                isSearching: exchange?.isRunning ?? false && exchange?.citations == nil)
+                isSearching: exchange?.isRunning ?? false && exchange?.citations == nil, open: state.selectedMarker,
+                keys: state.focus == .citations ? keys(state) : nil)
         ) { make($0) }
     }
 
@@ -28,11 +29,32 @@ enum CitationsPane {
         if citations.isEmpty {
             lines += StyledLine.wrapped(wording[.nothingFound], .verdictWarning, columns: input.columns)
         }
-        for citation in citations { lines += CitationCard.lines(citation, columns: input.columns, wording) + [.empty] }
+        for citation in citations {
+            let isOpen = input.open == String(citation.n)
+            lines += CitationCard.lines(citation, columns: input.columns, wording, isOpen: isOpen, keys: input.keys)
+            lines.append(.empty)
+        }
         for value in exchange.computed {
             lines += CitationCard.lines(value, columns: input.columns, wording) + [.empty]
         }
         return lines
+    }
+
+    /// What can be done with the chosen passage.
+    private static func keys(_ state: State) -> String? {
+        guard let citation = state.selectedCitation else { return nil }
+        var parts: [String] = []
+        if let key = state.keyMap.keys(for: .openDocument, at: .citations).first?.label {
+            parts.append(
+                citation.page.map { state.wording.fill(.keyOpensPage, key, String($0)) }
+                    ?? state.wording.fill(.keyOpensDocument, key))
+        }
+        if !citation.dissents.isEmpty,
+            let key = state.keyMap.keys(for: .compareDissents, at: .citations).first?.label
+        {
+            parts.append(state.wording.fill(.keyCompares, key))
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: " · ")
     }
 
     static func draw(_ state: State, _ regions: Regions, on canvas: inout Canvas) {
@@ -42,15 +64,16 @@ enum CitationsPane {
         let top = min(state.scroll.citations, max(0, all.count - rect.rows))
         let shown = all.dropFirst(top).prefix(rect.rows)
         canvas.draw(shown, in: rect, lit: state.selectedMarker)
-        if let marker = state.selectedMarker { markCard(marker, shown, in: rect, on: &canvas) }
+        if let marker = state.selectedMarker { CardBar.draw(marker, shown, in: rect, on: &canvas) }
         More.draw(above: top, below: all.count - top - rect.rows, in: rect, on: &canvas)
     }
+}
 
-    /// A bar along the selected card, for screens without colour.
-    private static func markCard(
-        _ marker: String, _ shown: some Sequence<StyledLine>, in rect: Rect, on canvas: inout Canvas
-    ) {
-        for (offset, line) in shown.enumerated() where line.card == marker && !line.spans.isEmpty {
+/// A bar along the chosen card, for screens without colour.
+enum CardBar {
+    static func draw(_ card: String, _ shown: some Sequence<StyledLine>, in rect: Rect, on canvas: inout Canvas) {
+        for (offset, line) in shown.enumerated() where line.card == card && !line.spans.isEmpty {
+            guard offset < rect.rows else { return }
             canvas.write("▌", at: Point(column: rect.column - 1, row: rect.row + offset), .borderFocus)
         }
     }
