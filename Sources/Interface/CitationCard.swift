@@ -8,7 +8,7 @@ enum CitationCard {
         var lines = head(
             marker,
             [
-                shortSource(citation), citation.grade.map { wording.fill(.grade, $0) },
+                citation.sourceName, citation.grade.map { wording.fill(.grade, $0) },
                 citation.status == "verified" ? wording[.verified] : nil,
             ], columns: columns)
         for (phrase, role) in flags(citation) {
@@ -37,23 +37,8 @@ enum CitationCard {
         return belonging(to: value.n, lines)
     }
 
-    /// "ADA 2026": the organisation's own abbreviation where it stands in brackets behind the name; other words in
-    /// brackets only explain: "AHA/ACC (multisociety)" is AHA/ACC.
-    static func shortSource(_ citation: Citation) -> String {
-        let whole = SafeText.oneLine(citation.organisation)
-        let plain = whole.replacing(/\ *[(（][^()（）]*[)）]$/, with: "")
-        let name = abbreviation(citation.organisation) ?? (plain.isEmpty ? whole : plain)
-        return [name, citation.year.map(String.init)].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
-    }
-
     private static func longOrganisation(_ citation: Citation) -> String? {
-        abbreviation(citation.organisation) == nil ? nil : citation.organisation
-    }
-
-    private static func abbreviation(_ organisation: String) -> String? {
-        let name = SafeText.oneLine(organisation)
-        guard let match = name.firstMatch(of: /[(（]([A-Z]{2}[^()（）]{0,14})[)）]$/) else { return nil }
-        return String(match.1)
+        citation.abbreviation == nil ? nil : citation.organisation
     }
 
     private static func head(_ marker: String, _ parts: [String?], columns: Int) -> [StyledLine] {

@@ -105,7 +105,7 @@ struct ExchangeLayout {
             let isDoubtful = citation.edition == .superseded || citation.status != "verified"
             let sign = isDoubtful ? "⚠ " : ""
             let title =
-                "[\(citation.n)] " + sign + CitationCard.shortSource(citation) + " · " + SafeText.oneLine(citation.text)
+                "[\(citation.n)] " + sign + citation.sourceName + " · " + SafeText.oneLine(citation.text)
             let fitted = DisplayWidth.truncate(title, to: max(4, columns - Self.indent), ellipsis: "…")
             lines.append(StyledLine(fitted, .dim, indent: Self.indent))
         }
