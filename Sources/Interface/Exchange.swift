@@ -83,6 +83,7 @@ public struct Exchange: Sendable, Equatable, Identifiable {
         case .routed(let choice): specialty = choice
         case .evidence(let found): citations = found
         case .computed(let values): computed = values
+        case .lead(let lead): text = lead
         case .promptBuilt(let parts): prompt = parts
         case .readingPrompt(let done, let total):
             advance(to: done < total ? .readingPrompt(done: done, total: total) : .generating)

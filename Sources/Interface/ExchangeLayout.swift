@@ -110,7 +110,7 @@ struct ExchangeLayout {
         guard exchange.isRunning, exchange.text.isEmpty else { return }
         for citation in exchange.citations ?? [] {
             let title =
-                "[\(citation.n)] " + CitationCard.signs(citation) + CitationCard.shortSource(citation) + " · "
+                "[\(citation.n)] " + CitationCard.signs(citation) + citation.sourceName + " · "
                 + SafeText.oneLine(citation.text)
             let fitted = DisplayWidth.truncate(title, to: max(4, columns - Self.indent), ellipsis: "…")
             lines.append(StyledLine(fitted, .dim, indent: Self.indent))

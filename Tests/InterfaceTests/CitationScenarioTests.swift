@@ -41,7 +41,7 @@ import Testing
         var citation = Samples.citations(.english)[0]
         citation.organisation = organisation
         citation.year = 2026
-        #expect(CitationCard.shortSource(citation) == shown)
+        #expect(citation.sourceName == shown)
     }
 
     @Test("At 80 columns the citations come to the front, with the chosen card in sight")

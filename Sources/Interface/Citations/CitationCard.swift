@@ -95,7 +95,7 @@ enum CitationCard {
     }
 
     private static func superseded(_ citation: Citation, _ wording: Wording) -> String {
-        guard let by = citation.replacement.map({ shortSource($0.organisation, $0.year) }) else {
+        guard let by = citation.replacement.map({ SourceName.short($0.organisation, $0.year) }) else {
             return "✗ " + wording[.superseded]
         }
         return "✗ " + wording.fill(.supersededBy, by)
@@ -124,7 +124,7 @@ enum CitationCard {
     }
 
     private static func unique(_ others: [OtherPassage]) -> [String] {
-        others.map { shortSource($0.organisation, $0.year) }.reduce(into: []) { names, name in
+        others.map { SourceName.short($0.organisation, $0.year) }.reduce(into: []) { names, name in
             if !names.contains(name) { names.append(name) }
         }
     }
@@ -133,29 +133,12 @@ enum CitationCard {
 
     /// Struck where another edition has taken its place.
     static func name(_ citation: Citation) -> String {
-        let source = shortSource(citation)
+        let source = citation.sourceName
         return citation.edition == .superseded ? Struck.text(source) : source
     }
 
-    static func shortSource(_ citation: Citation) -> String { shortSource(citation.organisation, citation.year) }
-
-    /// "ADA 2026": the organisation's own abbreviation where it stands in brackets behind the name; other words in
-    /// brackets only explain: "AHA/ACC (multisociety)" is AHA/ACC.
-    static func shortSource(_ organisation: String, _ year: Int?) -> String {
-        let whole = SafeText.oneLine(organisation)
-        let plain = whole.replacing(/\ *[(（][^()（）]*[)）]$/, with: "")
-        let name = abbreviation(organisation) ?? (plain.isEmpty ? whole : plain)
-        return [name, year.map(String.init)].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
-    }
-
     private static func longOrganisation(_ citation: Citation) -> String? {
-        abbreviation(citation.organisation) == nil ? nil : citation.organisation
-    }
-
-    private static func abbreviation(_ organisation: String) -> String? {
-        let name = SafeText.oneLine(organisation)
-        guard let match = name.firstMatch(of: /[(（]([A-Z]{2}[^()（）]{0,14})[)）]$/) else { return nil }
-        return String(match.1)
+        SourceName.abbreviation(citation.organisation) == nil ? nil : citation.organisation
     }
 
     private static func belonging(to marker: String, _ lines: [StyledLine]) -> [StyledLine] {

@@ -22,7 +22,7 @@ enum DissentBlocks {
             + zip(citation.dissents, others).map { other, words in
                 let number = marker(other).map { " [\($0)]" } ?? ""
                 return SideBySide.Block(
-                    head: "≠ " + CitationCard.shortSource(other.organisation, other.year) + number,
+                    head: "≠ " + SourceName.short(other.organisation, other.year) + number,
                     headRole: .verdictWarning,
                     text: words.isEmpty
                         ? [Span(text: wording[.noText], role: .dim)]

@@ -57,6 +57,8 @@ struct OpeningLibrary: EvidenceSource {
         try await library.value().search(query, specialties: specialties, limit: limit, context: context)
     }
 
+    func count(naming groups: [[String]]) async throws -> Int { try await library.value().count(naming: groups) }
+
     func passages(named ids: [String]) async throws -> [SearchResult] {
         try await library.value().passages(named: ids)
     }
