@@ -1,3 +1,5 @@
+import Evidence
+
 /// What the program says itself before the model writes a word: what it computed, and what the best passages say, word
 /// for word. The model then phrases what this means for the question.
 ///
