@@ -1,7 +1,10 @@
 #pragma once
 #include <string.h>
+/* Debian's libxml2 shows ICU in its headers, which Swift's Foundation has in another version. Nothing that is used here
+   has to do with it. */
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
-#include <libxml/HTMLtree.h>
 #include <libxml/parser.h>
 
 /* The parser's events without its tree: a tree would be cut off at a depth of 256, and is not needed. The structure of

@@ -6,27 +6,56 @@ enum OutsideText {
     /// Removes control characters, escape sequences, bidi overrides and invisible characters, and neutralises
     /// chat markers. Line ends stay (as `\n`), tabs become spaces.
     static func clean(_ text: String) -> String {
-        neutralise(String(String.UnicodeScalarView(visible(text.unicodeScalars))))
+        var findings = OutsideFindings()
+        return clean(text, noting: &findings)
     }
 
     /// The same for one line: line ends become spaces, and there are none at the ends.
     static func line(_ text: String) -> String {
-        clean(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        var findings = OutsideFindings()
+        return line(text, noting: &findings)
     }
 
-    private static func visible(_ scalars: String.UnicodeScalarView) -> [Unicode.Scalar] {
+    static func clean(_ text: String, noting findings: inout OutsideFindings) -> String {
+        neutralise(String(String.UnicodeScalarView(visible(text.unicodeScalars, &findings))), &findings)
+    }
+
+    static func line(_ text: String, noting findings: inout OutsideFindings) -> String {
+        clean(text, noting: &findings).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// One line of a document that goes to a model: sentences that speak to the model are quoted as well.
+    static func documentLine(_ text: String, noting findings: inout OutsideFindings) -> String {
+        Instructions.quoted(in: line(text, noting: &findings), noting: &findings)
+    }
+
+    static func documentLine(_ text: String) -> String {
+        var findings = OutsideFindings()
+        return documentLine(text, noting: &findings)
+    }
+
+    private static func visible(
+        _ scalars: String.UnicodeScalarView, _ findings: inout OutsideFindings
+    ) -> [Unicode.Scalar] {
         var kept: [Unicode.Scalar] = []
         kept.reserveCapacity(scalars.count)
         var rest = scalars[...]
         while let scalar = rest.popFirst() {
             switch scalar.value {
-            case 0x1B, 0x9B: skipSequence(after: scalar, in: &rest)
+            case 0x1B, 0x9B:
+                skipSequence(after: scalar, in: &rest)
+                findings.note(.escapeSequence)
             case 0x0A: kept.append("\n")
             case 0x0D:
                 if rest.first != "\n" { kept.append("\n") }
-            case 0x09, 0x2028, 0x2029: kept.append(scalar.value == 0x09 ? " " : "\n")
-            case let value where isInvisible(value): break
-            default: kept.append(scalar)
+            case 0x09, 0x0C, 0x2028, 0x2029: kept.append(scalar.value == 0x09 ? " " : "\n")
+            case let value:
+                if let kind = unwanted(value) {
+                    findings.note(kind)
+                } else if !isSoftHyphen(value) {
+                    kept.append(scalar)
+                    if value == 0xFFFD { findings.note(.lostCharacter) }
+                }
             }
         }
         return kept
@@ -52,14 +81,20 @@ enum OutsideText {
         }
     }
 
-    private static func isInvisible(_ value: UInt32) -> Bool {
+    /// What kind of unwanted character this is; nil for one that stays.
+    private static func unwanted(_ value: UInt32) -> IngestNotice.Kind? {
         switch value {
-        case 0x00...0x1F, 0x7F...0x9F: true  // C0 and C1
-        case 0xAD, 0x61C, 0x180E, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF: true  // bidi, zero width
-        case 0xFFF0...0xFFFB, 0xE0000...0xE0FFF: true  // specials, tags and variation selectors beyond the BMP
-        default: false
+        case 0x00...0x1F, 0x7F...0x9F: .controlCharacter  // C0 and C1
+        case 0x61C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: .directionOverride
+        case 0x180E, 0x200B...0x200D, 0x2060...0x2065, 0x206A...0x206F, 0xFEFF: .invisibleCharacter  // zero width
+        case 0x115F, 0x1160, 0x3164, 0xFFA0: .invisibleCharacter  // Hangul fillers
+        case 0xFFF0...0xFFFB, 0xE0000...0xE0FFF: .invisibleCharacter  // specials, tags, variation selectors
+        default: nil
         }
     }
+
+    /// A place to break a word, in every other page of the web: it goes without a word.
+    private static func isSoftHyphen(_ value: UInt32) -> Bool { value == 0xAD }
 
     // MARK: Chat markers
 
@@ -72,10 +107,15 @@ enum OutsideText {
         ("</tool_call>", "‹/tool_call›"),
     ]
 
-    private static func neutralise(_ text: String) -> String {
+    private static func neutralise(_ text: String, _ findings: inout OutsideFindings) -> String {
         guard
             text.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: ">") })
         else { return text }
-        return markers.reduce(text) { $0.replacing($1.0, with: $1.1) }
+        return markers.reduce(text) { text, marker in
+            let places = text.ranges(of: marker.0).count
+            guard places > 0 else { return text }
+            findings.note(.chatMarker, count: places)
+            return text.replacing(marker.0, with: marker.1)
+        }
     }
 }
