@@ -51,7 +51,8 @@ extension Library {
         _ details: DocumentDetails, for files: [URL], in collection: String
     ) throws -> DocumentDetails {
         guard files.count == 1 || !details.isOfOneDocument else {
-            throw LibraryError.details("A title, an address and what it supersedes fit one document, not \(files.count).")
+            throw LibraryError.details(
+                "A title, an address and what it supersedes fit one document, not \(files.count).")
         }
         if let year = details.year, !DocumentDetails.years.contains(year) {
             throw LibraryError.details("The year \(year) is not from 1900 to 2100.")
@@ -109,7 +110,8 @@ extension Library {
             throw .unreadable(file: place.path, why: error.localizedDescription)
         }
         let readable = found.filter { Ingest.Format($0) != nil }.sorted { $0.path < $1.path }
-        let skipped = found.filter { Ingest.Format($0) == nil && !$0.hasDirectoryPath }.map(\.lastPathComponent).sorted()
+        let skipped = found.filter { Ingest.Format($0) == nil && !$0.hasDirectoryPath }.map(\.lastPathComponent)
+            .sorted()
         if !skipped.isEmpty {
             notices.append(
                 IngestNotice(

@@ -108,7 +108,9 @@ extension Library {
     static func content(of file: URL, limit: Int = 64 << 20) throws(LibraryError) -> Data {
         do {
             let values = try file.resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
-            guard values.isRegularFile == true else { throw LibraryError.unreadable(file: file.path, why: "it is no file") }
+            guard values.isRegularFile == true else {
+                throw LibraryError.unreadable(file: file.path, why: "it is no file")
+            }
             let size = values.fileSize ?? 0
             guard size <= limit else { throw LibraryError.tooLarge(file: file.path, bytes: size, limit: limit) }
             let content = try Data(contentsOf: file)

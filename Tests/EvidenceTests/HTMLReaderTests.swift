@@ -41,18 +41,21 @@ struct HTMLReaderTests {
                 <table><caption>Table 1. 目标</caption><tr><th rowspan=2>人群<th colspan=2>Target</tr>
                 <tr><th>SBP<th>DBP</tr><tr><td>Adults<td>&lt;130<td>&lt;80</tr>
                 <tr><td>老年<td colspan=2><ul><li>a<li>b</ul></tr></table>
-                """) == [
+                """)
+                == [
                     "Table 1. 目标", "HEAD 人群 | Target | Target", "HEAD 人群 | SBP | DBP", "ROW Adults | <130 | <80",
                     "ROW 老年 | a; b | ",
                 ].map { $0.trimmingCharacters(in: .newlines) })
-        #expect(read("<table><tr><td><h2>Left</h2><p>one</td><td><p>two</td></tr></table>") == ["h2 Left", "one", "two"])
+        #expect(
+            read("<table><tr><td><h2>Left</h2><p>one</td><td><p>two</td></tr></table>") == ["h2 Left", "one", "two"])
     }
 
     @Test(
         "Raised marks stay apart from words and figures",
         arguments: [
             ("10<sup>9</sup>/L", "10^9/L"), ("1.73 m<sup>2</sup>", "1.73 m²"), ("Ca<sup>2+</sup>", "Ca²⁺"),
-            ("5 mg<sup>12</sup> daily", "5 mg ¹² daily"), ("H<sub>2</sub>O", "H2O"), ("value<sup>a</sup>.", "value [a]."),
+            ("5 mg<sup>12</sup> daily", "5 mg ¹² daily"), ("H<sub>2</sub>O", "H2O"),
+            ("value<sup>a</sup>.", "value [a]."),
             ("statin<sup>3,4</sup>", "statin ³,⁴"), ("1<sup>st</sup>", "1st"), ("他汀<sup>5</sup>。", "他汀 ⁵。"),
         ])
     func raised(_ html: String, _ text: String) {
@@ -77,7 +80,9 @@ struct HTMLReaderTests {
         #expect(read("<pre>a  b\nc</pre>") == ["a b", "c"])
         #expect(read("<p>HbA1c &ge; 6.5 &amp; &#181;g &nonsense; &lt;</p>") == ["HbA1c ≥ 6.5 & µg &nonsense; <"])
         #expect(
-            read("<p>Dose.<sup>1</sup></p><section role='doc-endnotes'><ol><li id='fn1'><p>Per day. ↩</p></li></ol></section>")
+            read(
+                "<p>Dose.<sup>1</sup></p><section role='doc-endnotes'><ol><li id='fn1'><p>Per day. ↩</p></li></ol></section>"
+            )
                 == ["Dose. ¹", "NOTE ¹ Per day."])
     }
 
@@ -106,7 +111,9 @@ struct HTMLReaderTests {
         #expect(read("<table><tr><td colspan=999999999 rowspan=999999999>x<td>y</table>").count == 1)
         let bomb = "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]><p>&b; end</p>"
         #expect(HTMLReader.read(bomb).blocks.map(\.text).joined().count < 100)
-        for rubbish in ["", "<", "<!--", "<p", "<p a='", "<script>", "<style>x", "&", "<![CDATA[", "\u{0}<p>a", "<sup>"] {
+        for rubbish in [
+            "", "<", "<!--", "<p", "<p a='", "<script>", "<style>x", "&", "<![CDATA[", "\u{0}<p>a", "<sup>",
+        ] {
             _ = read(rubbish)
         }
         #expect(read("<p>a\u{0}b</p>") == ["ab"])

@@ -23,8 +23,12 @@ struct PassagesTests {
     @Test(
         "A grade is found, a stage of a disease is none",
         arguments: [
-            ("Give aspirin (Class I, LOE A).", "Class I, LOE A"), ("Aim at <130 (1B).", "1B"), ("Screen [Grade B].", "Grade B"),
-            ("Offer it (strong recommendation, moderate-quality evidence).", "strong recommendation, moderate-quality evidence"),
+            ("Give aspirin (Class I, LOE A).", "Class I, LOE A"), ("Aim at <130 (1B).", "1B"),
+            ("Screen [Grade B].", "Grade B"),
+            (
+                "Offer it (strong recommendation, moderate-quality evidence).",
+                "strong recommendation, moderate-quality evidence"
+            ),
             ("限盐（推荐强度：强；证据级别：高）。", "推荐强度：强；证据级别：高"), ("首选（强推荐，高质量证据）", "强推荐，高质量证据"),
             ("降压（Ⅰ类推荐，A级证据）", "Ⅰ类推荐，A级证据"), ("6.1 Measure HbA1c. E", "E"), ("Treat NYHA class II heart failure.", nil),
             ("Grade 3 diarrhoea (CTCAE).", nil), ("心功能Ⅱ级（NYHA）。", nil), ("Vitamin B. Take it.", nil),
@@ -36,8 +40,12 @@ struct PassagesTests {
     @Test("Each recommendation is a passage with its number and grade; other paragraphs are joined")
     func recommendations() {
         let found = drafts(
-            "# G\n\n## Drugs\n\nIntro.\n\nMore.\n\nRecommendation 1: Offer A (1B).\n\nWhy so.\n\n推荐意见2：首选B。\n\n推荐强度：强；证据级别：高\n")
-        #expect(found.map(\.text) == ["Intro.\nMore.", "Recommendation 1: Offer A (1B).", "Why so.", "推荐意见2：首选B。\n推荐强度：强；证据级别：高"])
+            "# G\n\n## Drugs\n\nIntro.\n\nMore.\n\nRecommendation 1: Offer A (1B).\n\nWhy so.\n\n推荐意见2：首选B。\n\n推荐强度：强；证据级别：高\n"
+        )
+        #expect(
+            found.map(\.text) == [
+                "Intro.\nMore.", "Recommendation 1: Offer A (1B).", "Why so.", "推荐意见2：首选B。\n推荐强度：强；证据级别：高",
+            ])
         #expect(found.map(\.section) == [nil, "Recommendation 1", nil, "推荐意见2"])
         #expect(found.map(\.grade) == [nil, "1B", nil, "推荐强度：强；证据级别：高"])
         #expect(found.allSatisfy { $0.title == "Drugs" })
@@ -46,13 +54,18 @@ struct PassagesTests {
     @Test("A graded item is a passage with the sentence that introduces it")
     func gradedList() {
         let found = drafts("We recommend:\n\n- aspirin (1A)\n- statins (1B)\n")
-        #expect(found.map(\.text) == ["We recommend:\naspirin (1A)", "We recommend:\nstatins (1B)"].map { $0.replacing("\n", with: "\n- ") })
+        #expect(
+            found.map(\.text)
+                == ["We recommend:\naspirin (1A)", "We recommend:\nstatins (1B)"].map {
+                    $0.replacing("\n", with: "\n- ")
+                })
         #expect(found.map(\.grade) == ["1A", "1B"])
     }
 
     @Test("A heading with nothing below is a passage, and its number goes to what stands under it")
     func headings() {
-        let found = drafts("# Guide\n\n## 推荐意见3：限盐\n\n每日不超过5 g。\n\n## Recommendation 4. Stop smoking.\n\n## Other\n\nText.\n")
+        let found = drafts(
+            "# Guide\n\n## 推荐意见3：限盐\n\n每日不超过5 g。\n\n## Recommendation 4. Stop smoking.\n\n## Other\n\nText.\n")
         #expect(found.map(\.text) == ["每日不超过5 g。", "Recommendation 4. Stop smoking.", "Text."])
         #expect(found.map(\.section) == ["推荐意见3", "Recommendation 4", nil])
     }

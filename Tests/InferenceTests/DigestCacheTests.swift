@@ -13,11 +13,14 @@ import Testing
         try Data("abc".utf8).write(to: file)
         let digests = DigestCache(file: store)
         #expect(digests.known(file) == nil)
-        #expect(try await digests.sha256(of: file) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
-        #expect(DigestCache(file: store).known(file) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        #expect(
+            try await digests.sha256(of: file) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        #expect(
+            DigestCache(file: store).known(file) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
         try Data("abcd".utf8).write(to: file)
         #expect(digests.known(file) == nil)
-        #expect(try await digests.sha256(of: file) == "88d4266fd4e6338d13b845fcf289579d209c897823b9217da3e161936f031589")
+        #expect(
+            try await digests.sha256(of: file) == "88d4266fd4e6338d13b845fcf289579d209c897823b9217da3e161936f031589")
         await #expect(throws: InferenceError.self) { _ = try await digests.sha256(of: folder.appending(path: "none")) }
     }
 }

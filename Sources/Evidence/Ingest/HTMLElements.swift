@@ -2,13 +2,15 @@
 enum HTMLElements {
     /// Not text, or not of the document.
     static let skipped: Set<String> = [
-        "script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "audio", "video", "map",
+        "script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "audio", "video",
+        "map",
         "nav", "aside", "button", "select", "option", "textarea", "input", "label", "dialog", "menu", "annotation",
     ]
     static let struck: Set<String> = ["del", "s", "strike"]
     /// A line ends before and after them.
     static let blocks: Set<String> = [
-        "p", "div", "section", "article", "main", "header", "footer", "body", "html", "h1", "h2", "h3", "h4", "h5", "h6",
+        "p", "div", "section", "article", "main", "header", "footer", "body", "html", "h1", "h2", "h3", "h4", "h5",
+        "h6",
         "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "pre",
         "blockquote", "figure", "figcaption", "address", "hr", "center", "details", "summary", "fieldset", "legend",
         "form", "hgroup", "title",
@@ -20,7 +22,9 @@ enum HTMLElements {
         "navbar", "breadcrumb", "breadcrumbs", "sidebar", "toc", "headerlink", "noprint", "cookie-banner", "skip-link",
         "mw-editsection", "pagination",
     ]
-    private static let footnoteRoles: Set<String> = ["doc-footnote", "doc-endnote", "doc-endnotes", "footnote", "footnotes"]
+    private static let footnoteRoles: Set<String> = [
+        "doc-footnote", "doc-endnote", "doc-endnotes", "footnote", "footnotes",
+    ]
 
     static func headingLevel(_ name: String) -> Int? {
         guard name.utf8.count == 2, name.first == "h", let level = name.last?.wholeNumberValue else { return nil }
@@ -40,7 +44,9 @@ enum HTMLElements {
     static func isHidden(_ attributes: [String: String]) -> Bool {
         if attributes["hidden"] != nil || attributes["aria-hidden"] == "true" { return true }
         guard let style = attributes["style"]?.lowercased().filter({ !$0.isWhitespace }) else { return false }
-        return ["display:none", "visibility:hidden", "font-size:0", "opacity:0;", "text-indent:-9999"].contains { style.contains($0) }
+        return ["display:none", "visibility:hidden", "font-size:0", "opacity:0;", "text-indent:-9999"].contains {
+            style.contains($0)
+        }
             || style.hasSuffix("opacity:0")
     }
 

@@ -47,7 +47,8 @@ internal import CXML
         var found: [String: String] = [:]
         var index = 0
         while let attributes = unsafe attributes, let key = unsafe attributes[index], found.count < 64 {
-            found[unsafe String(cString: key).lowercased()] = unsafe attributes[index + 1].map { unsafe String(cString: $0) } ?? ""
+            found[unsafe String(cString: key).lowercased()] =
+                unsafe attributes[index + 1].map { unsafe String(cString: $0) } ?? ""
             index += 2
         }
         if let name = unsafe name { handle(.start(unsafe String(cString: name).lowercased(), found)) }

@@ -26,8 +26,8 @@ struct HTMLReader {
 
     static func read(_ html: String) -> ReadText {
         var reader = HTMLReader()
-        // A zero would end the page for the parser.
-        HTMLParser.parse(html.replacing("\u{0}", with: "")) { reader.handle($0) }
+        // The parser would drop a control character and leave the rest of its escape sequence.
+        HTMLParser.parse(OutsideText.printable(html, noting: &reader.findings)) { reader.handle($0) }
         reader.flush()
         let blocks = reader.chosen()
         let heading = blocks.first { $0.kind == .heading(1) }?.text
@@ -36,7 +36,9 @@ struct HTMLReader {
 
     /// The main part where the page names one, and no forms, unless that leaves little.
     private func chosen() -> [Block] {
-        let size = { (blocks: [(block: Block, isMain: Bool, isForm: Bool)]) in blocks.reduce(0) { $0 + $1.block.text.count } }
+        let size = { (blocks: [(block: Block, isMain: Bool, isForm: Bool)]) in
+            blocks.reduce(0) { $0 + $1.block.text.count }
+        }
         let all = size(blocks)
         let main = blocks.filter(\.isMain)
         var chosen = size(main) * 4 >= all ? main : blocks
@@ -63,7 +65,10 @@ struct HTMLReader {
         let isInMain = isInside("main") || isInside("article")
         let isHidden = HTMLElements.isHidden(attributes)
         let isRoot = name == "html" || name == "body"
-        if !isRoot, isHidden || HTMLElements.struck.contains(name) || HTMLElements.isBeside(name, attributes, isInMain: isInMain) {
+        if !isRoot,
+            isHidden || HTMLElements.struck.contains(name)
+                || HTMLElements.isBeside(name, attributes, isInMain: isInMain)
+        {
             if HTMLElements.blocks.contains(name) { flush() }
             element.isSkipped = true
             element.isHidden = isHidden
@@ -79,7 +84,10 @@ struct HTMLReader {
 
     private mutating func begin(_ name: String, _ attributes: [String: String], _ element: inout Element) {
         if name == "br" { return breakLine() }
-        if name == "sup" { return raised = "" }
+        if name == "sup" {
+            raised = ""
+            return
+        }
         guard HTMLElements.blocks.contains(name) else { return }
         flush()
         element.isFootnote = HTMLElements.isFootnote(name, attributes)

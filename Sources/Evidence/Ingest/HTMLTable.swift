@@ -34,7 +34,9 @@ struct HTMLTable {
 
     mutating func append(_ text: String, separator: String) {
         guard let before = cell?.text, !text.isEmpty else { return }
-        cell?.text = before.isEmpty ? text : before + (before.last.map { ".。;；:：".contains($0) } == true ? " " : separator) + text
+        cell?.text =
+            before.isEmpty
+            ? text : before + (before.last.map { ".。;；:：".contains($0) } == true ? " " : separator) + text
     }
 
     mutating func closeCell() {
@@ -75,7 +77,9 @@ struct HTMLTable {
             let text = row.cells.joined(separator: " | ")
             return isColumn
                 ? Block(kind: .paragraph, text: text)
-                : Block(kind: .tableRow(isHead: number == 0 || row.isHead && rows[..<number].allSatisfy(\.isHead)), text: text)
+                : Block(
+                    kind: .tableRow(isHead: number == 0 || row.isHead && rows[..<number].allSatisfy(\.isHead)),
+                    text: text)
         }
     }
 

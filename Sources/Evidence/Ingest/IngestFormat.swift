@@ -42,7 +42,8 @@ extension Ingest {
         /// What the content says it is, whatever the file is called; nil for what isn't read.
         static func isForeign(_ content: Data) -> Bool {
             let marks: [[UInt8]] = [
-                Array("%PDF".utf8), [0x50, 0x4B, 3, 4], Array("{\\rtf".utf8), [0xD0, 0xCF, 0x11, 0xE0], [0x89, 0x50, 0x4E, 0x47],
+                Array("%PDF".utf8), [0x50, 0x4B, 3, 4], Array("{\\rtf".utf8), [0xD0, 0xCF, 0x11, 0xE0],
+                [0x89, 0x50, 0x4E, 0x47],
                 [0xFF, 0xD8, 0xFF], Array("GIF8".utf8), [0x1F, 0x8B],
             ]
             return marks.contains { content.starts(with: $0) }

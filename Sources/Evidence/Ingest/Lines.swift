@@ -24,7 +24,8 @@ enum Lines {
             guard !rest.trimmed.isEmpty, !needsSpace || rest.first?.isWhitespace == true else { return nil }
             return ("", rest.trimmed)
         }
-        guard let match = line.prefixMatch(of: /(?:[(（]?[0-9]{1,3}[.)）、](?![0-9])|[①-⑳]|[(（][a-zA-Z][)）]|[a-z][)）])\s*/),
+        guard
+            let match = line.prefixMatch(of: /(?:[(（]?[0-9]{1,3}[.)）、](?![0-9])|[①-⑳]|[(（][a-zA-Z][)）]|[a-z][)）])\s*/),
             match.range.upperBound < line.endIndex
         else { return nil }
         // "3.5 mmol/L" is no item; "3. Measure" and "3、测量" are.

@@ -52,7 +52,8 @@ enum MarkdownInline {
             }
             index = end
         }
-        return dropped.isEmpty ? text : String(characters.indices.filter { !dropped.contains($0) }.map { characters[$0] })
+        return dropped.isEmpty
+            ? text : String(characters.indices.filter { !dropped.contains($0) }.map { characters[$0] })
     }
 
     private static func isWord(_ character: Character) -> Bool {

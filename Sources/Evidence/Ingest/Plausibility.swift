@@ -6,6 +6,8 @@ struct Plausibility {
     private var han = 0
     private var common = 0
     private var western = 0
+    /// Signs of both: quotation marks, degrees, dashes.
+    private var marks = 0
     private var strange = 0
     private var letters = 0
     private var longestRun = 0
@@ -23,16 +25,18 @@ struct Plausibility {
             if Folding.isHan(scalar) {
                 han += 1
                 if Self.simplified.contains(scalar.value) || Self.traditional.contains(scalar.value) { common += 1 }
+            } else if Self.isMark(scalar.value) {
+                marks += 1
             } else if Self.westernLetters.contains(scalar.value) {
                 western += 1
-            } else if !Self.isChineseMark(scalar.value) {
+            } else {
                 strange += 1
             }
         }
         if han > 0 {
             share = Double(common) / Double(han + strange)
         } else {
-            share = Double(western) / Double(max(1, western + strange)) * 0.5
+            share = Double(western + marks) / Double(max(1, western + marks + strange)) * 0.5
         }
     }
 
@@ -40,20 +44,21 @@ struct Plausibility {
         switch encoding {
         case .gb18030, .big5: han >= 4 && share >= 0.3 && strange * 20 <= han && western * 10 <= han
         // A foreign letter now and then between plain ones.
-        case .windows1252: han == 0 && strange == 0 && western > 0 && western * 3 <= letters && longestRun <= 2
+        case .windows1252:
+            han == 0 && strange == 0 && western + marks > 0 && (western + marks) * 3 <= letters && longestRun <= 2
         default: true
         }
     }
 
-    /// Punctuation, full-width forms, units and Greek letters, which stand in Chinese texts.
-    private static func isChineseMark(_ value: UInt32) -> Bool {
+    /// Punctuation, full-width forms, units and Greek letters.
+    private static func isMark(_ value: UInt32) -> Bool {
         (0x3000...0x303F).contains(value) || (0xFF00...0xFFEF).contains(value) || (0x2010...0x22FF).contains(value)
             || (0x2460...0x25FF).contains(value) || (0x391...0x3C9).contains(value) || (0xA7...0xB7).contains(value)
             || (0x3200...0x33FF).contains(value) || value == 0xD7 || value == 0xF7
     }
 
     private static let westernLetters = Set(
-        "àâäáãåæçèéêëìíîïñòóôöõøùúûüýÿœßšžÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜÝŒŠŽ“”‘’–—…€°±µ×·§©®™²³¹¼½¾«»¡¿•\u{A0}"
+        "àâäáãåæçèéêëìíîïñòóôöõøùúûüýÿœßšžÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜÝŒŠŽ¹¼½¾«»¡¿\u{A0}"
             .unicodeScalars.map(\.value))
 
     /// The most frequent characters of modern Chinese, and those of a medical text.

@@ -17,7 +17,9 @@ struct SectionFilling {
             append(unit, room: room)
         } else if isList, marks.isEmpty, unit.lines.contains(where: { !RecommendationMarks($0).isEmpty }) {
             for item in unit.lines {
-                recommend(PassageUnit(lead: unit.lead, lines: [item], page: unit.page), RecommendationMarks(Self.bare(item)), room)
+                recommend(
+                    PassageUnit(lead: unit.lead, lines: [item], page: unit.page), RecommendationMarks(Self.bare(item)),
+                    room)
             }
         } else if marks.isEmpty {
             append(unit, room: room)

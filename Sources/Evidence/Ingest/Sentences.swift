@@ -14,7 +14,9 @@ enum Sentences {
         cut(text) { before, next in
             guard let last = before.last(where: { !"”’\"')）】」』]".contains($0) }) else { return false }
             if "。！？".contains(last) { return next.map { !"。！？”’)）】」』".contains($0) } ?? true }
-            guard "!?.".contains(last), before.last?.isWhitespace != true, next?.isWhitespace == true else { return false }
+            guard "!?.".contains(last), before.last?.isWhitespace != true, next?.isWhitespace == true else {
+                return false
+            }
             return last != "." || !isAbbreviation(before)
         }
     }
@@ -23,7 +25,8 @@ enum Sentences {
         let word = text.dropLast().reversed().prefix { !$0.isWhitespace }.reversed()
         let plain = String(word).lowercased()
         return ["e.g", "i.e", "vs", "dr", "fig", "figs", "no", "approx", "et", "cf", "ca", "st", "prof", "sec", "ref"]
-            .contains(plain) || (plain.count == 1 && plain.first?.isLetter == true && word.first?.isUppercase == true
+            .contains(plain)
+            || (plain.count == 1 && plain.first?.isLetter == true && word.first?.isUppercase == true
                 && !["I"].contains(String(word)))
     }
 

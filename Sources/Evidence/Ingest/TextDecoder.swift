@@ -85,7 +85,9 @@ struct TextDecoder {
         for cut in 1...3 where data.count > cut {
             guard let lead = data.dropLast(cut - 1).last, lead >= 0xC2 else { continue }
             let whole = data.dropLast(cut)
-            guard whole.contains(where: { $0 >= 0x80 }), let text = String(data: whole, encoding: .utf8) else { continue }
+            guard whole.contains(where: { $0 >= 0x80 }), let text = String(data: whole, encoding: .utf8) else {
+                continue
+            }
             return Decoded(text: text, encoding: .utf8, isCutShort: true)
         }
         return nil
@@ -139,7 +141,9 @@ struct TextDecoder {
             if scalar.value == 0xFFFD { lost += 1 }
             if scalar.value >= 0x80 {
                 strange += 1
-                let isTail = (0x80...0xBF).contains(scalar.value) || "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ".unicodeScalars.contains(scalar)
+                let isTail =
+                    (0x80...0xBF).contains(scalar.value)
+                    || "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ".unicodeScalars.contains(scalar)
                 if (0xC3...0xEF).contains(before), isTail { pairs += 1 }
             }
             before = scalar.value

@@ -38,7 +38,8 @@ enum InstructionWords {
         InstructionPattern(
             steps: [
                 one(revoke), some("the of"), one("above all allthe allofthe alltheabove"),
-                one("guideline guidelines guidance recommendation recommendations evidence passages references sources"),
+                one(
+                    "guideline guidelines guidance recommendation recommendations evidence passages references sources"),
             ], unless: not, takesRest: true),
         InstructionPattern(
             steps: [
@@ -93,9 +94,10 @@ enum InstructionWords {
         ]),
         InstructionPattern(
             steps: [
-                one("systeminstruction systeminstructions systemoverride adminoverride instructionsfortheai "
-                    + "instructionfortheai notetotheai messagetotheai instructionsfortheassistant "
-                    + "ifyouareanai ifyouarealanguagemodel ifyouareanassistant")
+                one(
+                    "systeminstruction systeminstructions systemoverride adminoverride instructionsfortheai "
+                        + "instructionfortheai notetotheai messagetotheai instructionsfortheassistant "
+                        + "ifyouareanai ifyouarealanguagemodel ifyouareanassistant")
             ], takesRest: true),
         InstructionPattern(
             steps: [

@@ -116,14 +116,18 @@ public enum Instructions {
     }
 
     private static func isBase64(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "+/-_=".unicodeScalars.contains(scalar))
+        scalar.isASCII
+            && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                || "+/-_=".unicodeScalars.contains(scalar))
     }
 
     private static func hidesInstruction(_ run: ArraySlice<Unicode.Scalar>) -> Bool {
         var text = String(String.UnicodeScalarView(run)).replacing("-", with: "+").replacing("_", with: "/")
         text = text.replacing("=", with: "")
         text += String(repeating: "=", count: (4 - text.count % 4) % 4)
-        guard let data = Data(base64Encoded: text), let hidden = String(data: data, encoding: .utf8) else { return false }
+        guard let data = Data(base64Encoded: text), let hidden = String(data: data, encoding: .utf8) else {
+            return false
+        }
         let skeleton = Skeleton(Array(OutsideText.clean(hidden).unicodeScalars), without: [])
         return !InstructionPattern.all.matches(in: skeleton).isEmpty
     }

@@ -17,11 +17,16 @@ enum OutsideText {
     }
 
     static func clean(_ text: String, noting findings: inout OutsideFindings) -> String {
-        neutralise(String(String.UnicodeScalarView(visible(text.unicodeScalars, &findings))), &findings)
+        neutralise(printable(text, noting: &findings), &findings)
     }
 
     static func line(_ text: String, noting findings: inout OutsideFindings) -> String {
         clean(text, noting: &findings).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// Without what hides or moves text, its markup as it was: for a format whose own marks look like a model's.
+    static func printable(_ text: String, noting findings: inout OutsideFindings) -> String {
+        String(String.UnicodeScalarView(visible(text.unicodeScalars, &findings)))
     }
 
     /// One line of a document that goes to a model: sentences that speak to the model are quoted as well.

@@ -113,7 +113,9 @@ struct Skeleton {
         for (strange, plain) in pairs {
             for (from, to) in zip(strange.unicodeScalars, plain.unicodeScalars) {
                 map[from.value] = to.value
-                for upper in String(from).uppercased().unicodeScalars where !upper.isASCII { map[upper.value] = to.value }
+                for upper in String(from).uppercased().unicodeScalars where !upper.isASCII {
+                    map[upper.value] = to.value
+                }
             }
         }
         return map

@@ -99,9 +99,14 @@ struct Interrupt {
 
 /// A counter on standard error, where that is a terminal.
 struct ProgressLine: Sendable {
-    func show(_ step: LibraryProgress) {
+    var label = ""
+
+    func show(_ step: LibraryProgress) { show(step.done, of: step.total, label: step.stage.rawValue) }
+    func show(_ done: Int, of total: Int) { show(done, of: total, label: label) }
+
+    private func show(_ done: Int, of total: Int, label: String) {
         guard isatty(2) == 1 else { return }
-        write("\r\(step.stage.rawValue): \(step.done)/\(step.total)\u{1B}[K")
+        write("\r\(label): \(done)/\(total)\u{1B}[K")
     }
 
     func end() {
