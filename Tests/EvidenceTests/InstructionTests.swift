@@ -135,6 +135,7 @@ struct InstructionTests {
             let findings = quoted(record.text).findings
             if findings.counts[.instruction] != nil { flagged.append(findings.quotes[.instruction] ?? "") }
         }
+        print("instructions in the corpus: \(flagged.count) of \(count): \(flagged)")
         #expect(count > 4_000)
         #expect(flagged.count <= count / 1_000, "\(flagged.count) of \(count): \(flagged)")
     }
