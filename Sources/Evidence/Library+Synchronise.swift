@@ -52,7 +52,9 @@ extension Library {
             let document = try Self.readGuideline(content, name: key, specialty: pack.specialty)
             changed.append(
                 SourceFile(
-                    key: key, collection: Guideline.packCollection, fingerprint: fingerprint, documents: [document]))
+                    key: key, collection: Guideline.packCollection, fingerprint: fingerprint, documents: [document],
+                    path: file.absolutePath, sha256: SourceDigest.sha256(of: content)))
+            report.warnings += document.notices.map(\.description)
         }
         report.changedFiles = changed.map(\.key)
         report.removedFiles = known.keys.filter { !present.contains($0) }.sorted()
@@ -64,7 +66,7 @@ extension Library {
             try replace(changed, removing: report.removedFiles)
         }
         report.passages = try passageCount()
-        report.warnings = try danglingReferences()
+        report.warnings += try danglingReferences()
         report.seconds = (ContinuousClock.now - start) / .seconds(1)
         return report
     }
@@ -102,9 +104,22 @@ extension Library {
         }
     }
 
-    static func content(of file: URL) throws(LibraryError) -> Data {
+    /// - Parameter limit: bytes that are read at most; a larger file is refused before it is opened.
+    static func content(of file: URL, limit: Int = 64 << 20) throws(LibraryError) -> Data {
         do {
-            return try Data(contentsOf: file)
+            let values = try file.resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
+            guard values.isRegularFile == true else {
+                throw LibraryError.unreadable(file: file.path, why: "it is no file")
+            }
+            let size = values.fileSize ?? 0
+            guard size <= limit else { throw LibraryError.tooLarge(file: file.path, bytes: size, limit: limit) }
+            let content = try Data(contentsOf: file)
+            guard content.count <= limit else {
+                throw LibraryError.tooLarge(file: file.path, bytes: content.count, limit: limit)
+            }
+            return content
+        } catch let error as LibraryError {
+            throw error
         } catch {
             throw .unreadable(file: file.path, why: error.localizedDescription)
         }
@@ -118,4 +133,9 @@ extension Library {
         }
         return try GuidelineFile.read(text, name: name, specialty: specialty)
     }
+}
+
+extension URL {
+    /// From the root, without `..`; what a source is found by again, wherever the program is started.
+    var absolutePath: String { absoluteURL.standardizedFileURL.path }
 }

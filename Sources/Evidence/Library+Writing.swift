@@ -7,6 +7,9 @@ struct SourceFile: Sendable {
     var collection: String
     var fingerprint: String
     var documents: [Document]
+    /// Where the file lay, and what its bytes hashed to.
+    var path: String?
+    var sha256: String?
 }
 
 /// How far a change of the library has come.
@@ -82,8 +85,8 @@ extension Library {
             try refuseDuplicates(files)
             for file in files {
                 try connection.run(
-                    "INSERT INTO source (key, collection, fingerprint) VALUES (?, ?, ?)", file.key, file.collection,
-                    file.fingerprint)
+                    "INSERT INTO source (key, collection, fingerprint, path, sha256) VALUES (?, ?, ?, ?, ?)", file.key,
+                    file.collection, file.fingerprint, file.path, file.sha256)
                 for document in file.documents { try insert(document, source: file.key) }
             }
             try settleEditions()

@@ -3,43 +3,20 @@ import Evidence
 import Foundation
 
 extension Subcommand {
-    private static let collection = Option.value("--collection", "NAME", "The collection to add to (default: local).")
-
     static let library = Subcommand(
         name: "library", summary: "Add to, list, show or remove guideline documents.",
-        usage: "library add|list|show|remove [OPTIONS] …", options: [.library, collection, .json]
+        usage: "library add|list|show|remove [OPTIONS] …", options: [.library, .json] + addition
     ) { arguments in
         var words = arguments.words[...]
         let verb = words.popFirst()
         let workplace = try Workplace(arguments)
         switch verb {
-        case "add": return try await add(Array(words), arguments[collection] ?? "local", workplace)
+        case "add": return try await add(Array(words), arguments, workplace)
         case "list": return try await list(workplace, json: arguments.has(.json))
         case "show": return try await show(Array(words), workplace, json: arguments.has(.json))
         case "remove": return try await remove(Array(words), workplace)
         default: throw UsageError("library takes add, list, show or remove.")
         }
-    }
-
-    private static func add(_ files: [String], _ collection: String, _ workplace: Workplace) async throws -> ExitStatus
-    {
-        guard !files.isEmpty else { throw UsageError("Which document? xinglin library add PATH…") }
-        let library = try await workplace.openLibrary()
-        for file in files {
-            let progress = ProgressLine(label: file)
-            let count: Int
-            do {
-                count = try await library.add(URL(fileURLWithPath: file), collection: collection) { step in
-                    progress.show(step.done, of: step.total)
-                }
-            } catch {
-                progress.end()
-                throw RefusedInput("\(error)")
-            }
-            progress.end()
-            Output.line("\(file): \(count) passages in \"\(collection)\".")
-        }
-        return .done
     }
 
     private static func list(_ workplace: Workplace, json: Bool) async throws -> ExitStatus {
@@ -143,20 +120,5 @@ private struct PassageOutput: Encodable {
             verifiedAt.map { "seen at: \($0)" },
             conflictsWith.isEmpty ? nil : "others say differently: \(conflictsWith.joined(separator: ", "))",
         ].compactMap { $0 }.joined(separator: "\n")
-    }
-}
-
-/// A counter on standard error, where that is a terminal.
-struct ProgressLine: Sendable {
-    var label: String
-
-    func show(_ done: Int, of total: Int) {
-        guard isatty(2) == 1 else { return }
-        try? FileHandle.standardError.write(contentsOf: Data("\r\(label): \(done)/\(total)\u{1B}[K".utf8))
-    }
-
-    func end() {
-        guard isatty(2) == 1 else { return }
-        try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K".utf8))
     }
 }
