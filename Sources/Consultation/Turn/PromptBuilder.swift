@@ -1,4 +1,5 @@
 import Clinical
+import Evidence
 import Inference
 
 /// Writes the prompt, stable parts first so that the KV cache is reused from turn to turn: specialty and rules, chart,
@@ -71,7 +72,7 @@ struct PromptBuilder {
     private func passages(_ parts: Parts, _ words: PromptWording) -> String? {
         let passages = parts.citations.filter { !parts.quoted.contains($0.n) }.map { citation in
             let year = citation.year.map { " \($0)" } ?? ""
-            return "[\(citation.n)] (\(citation.organisation)\(year)) \(citation.text)"
+            return "[\(citation.n)] (\(citation.organisation)\(year)) \(Instructions.withoutQuotations(citation.text))"
         }
         // What is computed depends on the question, so it stands with what changes from turn to turn.
         let computed = parts.computed.filter { !parts.said.contains($0.n) }.map { "[\($0.n)] \($0.text)" }
