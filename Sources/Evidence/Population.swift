@@ -65,8 +65,6 @@ struct PassageWords: Sendable {
         all = Set(list)
     }
 
-
-
     func contains(_ word: String) -> Bool { all.contains(word) }
 
     /// Whether it has all words of one of these names.

@@ -9,7 +9,7 @@ struct Rerank: Sendable {
     var depth = 50
     /// For an organisation or a year that the question names.
     var hint = 0.3
-    var concepts = 0.15
+    var concepts = 0.1
     var figures = 0.1
     /// For each fact of the chart that the passage is about, and against a passage about patients of another kind.
     var chart = 0.12

@@ -46,6 +46,7 @@ extension Citation {
             url: guideline.url, text: passage.text(in: language.rawValue),
             alternatives: [passage.english, passage.chinese].compactMap { $0 }, score: result.score)
         page = passage.page
+        why = result.reasons.map { $0.text(in: language.rawValue) }
         alike = result.alike
         dissents = result.dissents
     }
