@@ -66,7 +66,7 @@ enum FigureWords {
     /// The words of a passage's or a question's figures, each once.
     static func all(in text: String) -> [String] {
         guard mayHaveUnits(text) else { return [] }
-        let text = ChineseFigures.digits(in: Folding.fold(text))
+        let text = decimalPoints(ChineseFigures.digits(in: Folding.fold(text)))
         var words: [String] = []
         let inText = named(in: text)
         for sentence in sentences(text) where mayHaveUnits(sentence) {
@@ -78,6 +78,14 @@ enum FigureWords {
             }
         }
         return words
+    }
+
+    /// "7,0" is "7.0"; "1,000" and "1,2,3" stay.
+    private static func decimalPoints(_ text: String) -> String {
+        guard text.contains(",") else { return text }
+        return text.replacing(/(^|[^0-9.,])([0-9]+),([0-9]{1,2})(?![0-9.,])/) { match in
+            "\(match.output.1)\(match.output.2).\(match.output.3)"
+        }
     }
 
     /// Spares most texts the reading of figures.
