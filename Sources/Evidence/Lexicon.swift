@@ -62,6 +62,9 @@ public struct Lexicon: Sendable, Equatable {
     /// The first concept with a name.
     func concept(named name: String) -> Int? { forms[Self.key(name)]?.first }
 
+    /// The folded forms of a concept that are taken in any case.
+    func forms(of concept: Int) -> [String] { forms.filter { $0.value.contains(concept) }.map(\.key).sorted() }
+
     // MARK: Reading a question
 
     /// A concept that a text names, and the form in which it does.

@@ -30,7 +30,7 @@ extension Library {
         // Before the long part, so that nobody waits for minutes to hear of a mistake.
         try refuseDuplicates(sources)
         let passages = sources.flatMap(\.documents).flatMap(\.passages)
-        _ = try await embed(passages.flatMap(Self.embeddedTexts) + lexicon.backdrop, progress: progress)
+        _ = try await embed(passages.flatMap(EmbeddedText.all) + lexicon.backdrop, progress: progress)
         try Task.checkCancellation()
         progress(LibraryProgress(stage: .writing, done: 0, total: passages.count))
         try replace(sources)

@@ -2,7 +2,7 @@ import Database
 
 extension Library {
     /// Changes with the way text is split into words, so that an older file is split again.
-    static let wordsVersion = 1
+    static let wordsVersion = 2
 
     private static let migrations = [
         """

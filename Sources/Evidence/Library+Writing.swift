@@ -28,20 +28,6 @@ extension Library {
     /// Texts are embedded in such batches: short enough for a progress line and a cancel, long enough for all cores.
     private static let batch = 16
 
-    /// What one passage is embedded as: each language by itself, since one direction of both would be near neither, and
-    /// so the questions of each language, apart from the text that answers them.
-    static func embeddedTexts(_ passage: Passage) -> [String] {
-        let texts = [passage.english, passage.chinese].compactMap { text -> String? in
-            guard let text, !text.isEmpty else { return nil }
-            let whole = passage.title.map { $0 + "\n" + text } ?? text
-            return String(whole.prefix(Embedder.longest))
-        }
-        let isHan = { (text: String) in text.unicodeScalars.contains(where: Folding.isHan) }
-        let english = passage.questions.filter { !isHan($0) }.joined(separator: " ")
-        let chinese = passage.questions.filter(isHan).joined(separator: " ")
-        return texts + [english, chinese].filter { !$0.isEmpty }
-    }
-
     private func embeddingKey(_ text: String, _ embedder: Embedder) -> String {
         Fingerprint(embedder.signature + "\n" + text).hex
     }
@@ -65,7 +51,7 @@ extension Library {
             try Task.checkCancellation()
             progress(LibraryProgress(stage: .embedding, done: start, total: missing.count))
             let part = missing[start..<min(start + Self.batch, missing.count)]
-            guard let vectors = await embedder.passages(part.map(\.text)) else { continue }
+            guard let vectors = await EmbeddedText.directions(of: part.map(\.text), by: embedder) else { continue }
             try connection.transaction {
                 for (item, vector) in zip(part, vectors) {
                     let packed = PackedVector(vector)
@@ -156,7 +142,7 @@ extension Library {
             let row = connection.lastInsertedRowID
             try Self.insertWords(connection, row: row, text: Self.wordText(passage, guideline))
             guard let embedder else { continue }
-            for text in Self.embeddedTexts(passage) {
+            for text in EmbeddedText.all(of: passage) {
                 try connection.run(
                     "INSERT OR IGNORE INTO passage_embedding VALUES (?, ?)", row, embeddingKey(text, embedder))
             }
@@ -191,7 +177,7 @@ extension Library {
                 """
             ) { ($0.int64(0), Self.passage($0, from: 1)) }
             for (row, passage) in bare {
-                for text in Self.embeddedTexts(passage) {
+                for text in EmbeddedText.all(of: passage) {
                     try connection.run(
                         "INSERT OR IGNORE INTO passage_embedding VALUES (?, ?)", row, embeddingKey(text, embedder))
                 }
@@ -223,6 +209,6 @@ extension Library {
             try connection.firstRow("SELECT 1 FROM embedding WHERE key = ?", embeddingKey(text, embedder)) { _ in true }
                 == nil
         }
-        return bare.flatMap(Self.embeddedTexts) + backdrop
+        return bare.flatMap(EmbeddedText.all) + backdrop
     }
 }

@@ -34,9 +34,14 @@ public enum RankReason: Sendable, Equatable, Codable {
     case year(Int)
     /// It is about what the chart says of the patient, in a word: "pregnancy", "older-adult", "child", "ckd-4".
     case chart(String)
-    /// It comes later for this.
+    /// It has these figures of the question, or the same in another unit, as the analyte and its value in one unit.
+    case figures([String])
+    /// It comes later for these: another passage took its place; its figures were seen on a weaker page only, or not
+    /// at all; it is about patients of another kind than the chart's.
     case superseded
+    case secondary
     case unverified
+    case otherPatients(String)
 }
 
 /// A passage in few words, where another one stands for it or against it.

@@ -12,8 +12,6 @@ struct SubjectGate: Sendable {
     struct Signs: Sendable, Equatable, Encodable {
         /// The nearest passage's cosine; nil without the embedding model.
         var similarity: Double?
-        /// How far the nearest passage stands out from all; it says nothing that the lead doesn't, and has no weight.
-        var contrast = 0.0
         /// How much nearer the best passages are than the subjects that the packs don't cover.
         var lead: Double?
         /// The share of the question's words that the best passages have.

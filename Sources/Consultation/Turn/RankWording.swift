@@ -1,8 +1,10 @@
-import Evidence
+public import Evidence
 
 /// Says in few words why a passage stands where it does among the results.
-struct RankWording {
+public struct RankWording: Sendable {
     let language: Language
+
+    public init(language: Language) { self.language = language }
 
     /// More than this nobody reads beside a passage.
     private static let most = 3
@@ -11,7 +13,7 @@ struct RankWording {
     private static let mostConcepts = 3
 
     /// The weightiest first. Both ranks count as one reason, since they are read together.
-    func words(_ reasons: [RankReason]) -> [String] {
+    public func words(_ reasons: [RankReason]) -> [String] {
         var parts: [String] = []
         var ranks: [String] = []
         var placeOfRanks: Int?
@@ -67,6 +69,10 @@ struct RankWording {
             return pick("\(name) is asked for", "符合所选机构\(name)", "符合所選機構\(name)")
         case .year(let year): return pick("\(year) is asked for", "符合所问年份\(year)", "符合所問年份\(year)")
         case .chart(let word): return pick("chart: ", "病历：", "病歷：") + chart(word)
+        case .figures: return pick("has the figure", "含该数值", "含該數值")
+        case .otherPatients(let word):
+            return pick("later, as about others: ", "因针对其他人群而靠后：", "因針對其他人群而靠後：") + chart(word)
+        case .secondary: return pick("later, as from a secondary page", "因出自二手资料而靠后", "因出自二手資料而靠後")
         case .superseded: return pick("later, as superseded", "因已被取代而靠后", "因已被取代而靠後")
         case .unverified: return pick("later, as unverified", "因未经核实而靠后", "因未經核實而靠後")
         }

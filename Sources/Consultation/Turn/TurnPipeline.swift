@@ -96,8 +96,13 @@ public struct TurnPipeline: Sendable {
             return try await review.objection(to: request, concepts: found.concepts, computed: computed)
         }
         guard case .offSubject = reason, let pinned = request.specialty else { return reason }
-        let everywhere = try await evidence.search(request.query, specialties: nil, limit: request.passageLimit)
+        let everywhere = try await evidence.search(
+            request.query, specialties: nil, limit: request.passageLimit, context: try context(of: request))
         return abstention.elsewhere(pinned: pinned, response: everywhere)
+    }
+
+    private func context(of request: TurnRequest) throws -> SearchContext {
+        SearchContext(request, using: try grove.medication)
     }
 
     /// Routes and retrieves: one search over all packs chooses the specialty and, unless one is pinned, gives the
@@ -110,7 +115,8 @@ public struct TurnPipeline: Sendable {
         if let pinned = request.specialty, packs == nil {
             throw Failure.unknownSpecialty(pinned, known: grove.pinnable, language: answer.language)
         }
-        let response = try await evidence.search(request.query, specialties: packs, limit: request.passageLimit)
+        let response = try await evidence.search(
+            request.query, specialties: packs, limit: request.passageLimit, context: try context(of: request))
         answer.specialty = Routing(grove: grove).choose(pinned: request.specialty, response: response)
         let deciding = chart.passages.isEmpty ? [] : try await evidence.passages(named: chart.passages)
         let shown = response.results.led(by: deciding, limit: response.results.count)
