@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The engine and the embedder are built by Scripts/bootstrap into .deps (or where XINGLIN_DEPS says).
+// The engine is built by Scripts/bootstrap into .deps (or where XINGLIN_DEPS says).
 let deps = Context.environment["XINGLIN_DEPS"] ?? Context.packageDirectory + "/.deps"
 
 let strict: [SwiftSetting] = [
@@ -43,7 +43,7 @@ let package = Package(
     products: [.executable(name: "xinglin", targets: ["xinglin"])],
     targets: [
         built("CLlama", from: "llama", libraries: ["llama", "ggml", "ggml-base", "stdc++"]),
-        built("CE5", from: "e5", libraries: ["e5"]),
+        built("CE5", from: "llama", libraries: ["ggml", "ggml-cpu", "ggml-base", "stdc++"]),
         .systemLibrary(
             name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .systemLibrary(

@@ -196,6 +196,18 @@ extension Library {
             """)
     }
 
+    /// Directions by another model, or computed in another way, can't be compared with this model's: passages lose
+    /// them, and are without until they are embedded.
+    func forgetOtherModels() throws {
+        guard let embedder else { return }
+        let known = try connection.firstRow("SELECT value FROM setting WHERE name = 'embedder'") { $0.text(0) }
+        guard known != embedder.signature else { return }
+        try connection.transaction {
+            try connection.execute("DELETE FROM passage_embedding")
+            try connection.run("INSERT OR REPLACE INTO setting VALUES ('embedder', ?)", embedder.signature)
+        }
+    }
+
     /// The texts of passages, and of the backdrop, that have no direction by this model.
     func textsWithoutEmbedding() throws -> [String] {
         guard let embedder else { return [] }
