@@ -141,16 +141,22 @@ internal import CSQLite
     }
 
     /// Brings the schema up to date: `steps[n]` leads from version n to n+1. All of it happens, or none.
+    /// A file that is up to date is only read, so that it opens while somebody else writes.
     public func migrate(_ steps: [String]) throws {
+        guard try version(upTo: steps.count) < steps.count else { return }
         try transaction {
-            let version = try firstRow("PRAGMA user_version") { $0.int(0) } ?? 0
-            guard version <= steps.count else {
-                throw DatabaseError.newerSchema(file: path, found: version, supported: steps.count)
-            }
+            // Somebody else may have done it in between.
+            let version = try version(upTo: steps.count)
             guard version < steps.count else { return }
             for step in steps[version...] { try execute(step) }
             try execute("PRAGMA user_version = \(steps.count)")
         }
+    }
+
+    private func version(upTo supported: Int) throws(DatabaseError) -> Int {
+        let version = try firstRow("PRAGMA user_version") { $0.int(0) } ?? 0
+        guard version <= supported else { throw .newerSchema(file: path, found: version, supported: supported) }
+        return version
     }
 
     /// Moves what the write-ahead log holds into the file itself, so that the file alone is whole.

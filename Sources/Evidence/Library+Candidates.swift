@@ -1,36 +1,115 @@
 import Database
 
 /// The two lists that are fused: passages that share words with the question, and passages near it in meaning.
+///
+/// What each costs stays bounded however large the library is; in a small one nothing is left out.
 extension Library {
+    /// Up to so many passages a search by words looks at every passage that has any word of the question.
+    static let smallLibrary = 20_000
+    /// Beyond, it ranks so many passages at most: about a microsecond each.
+    static let mostRanked = 20_000
+    /// By sketches so many candidates are found for every wanted passage (and then compared exactly).
+    private static let candidatesEach = 20
+
+    // MARK: Words
+
+    /// - Parameter match: quoted words with OR between.
     func lexicalRows(
         _ match: String, specialties: [String]?, limit: Int
     ) throws(DatabaseError) -> [Fusion.Match] {
-        guard let specialties else {
-            return try connection.rows(
-                "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?", match, limit
-            ) { Fusion.Match(row: $0.int64(0), value: -$0.double(1)) }
+        let isSmall = index.count <= Self.smallLibrary
+        let match = isSmall ? match : try bounded(match)
+        var statement = try connection.prepare(
+            isSmall
+                ? "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank, rowid"
+                : """
+                SELECT rowid, value FROM (
+                    SELECT rowid, rank AS value FROM words WHERE words MATCH ? LIMIT \(Self.mostRanked))
+                ORDER BY value, rowid
+                """)
+        try statement.bind(match)
+        var found: [Fusion.Match] = []
+        while found.count < limit, try statement.step() {
+            let row = statement.int64(0)
+            if let specialties, !(try isIn(specialties, row)) { continue }
+            found.append(Fusion.Match(row: row, value: -statement.double(1)))
         }
-        let rows = try connection.rows(
-            "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank, rowid", match
-        ) { Fusion.Match(row: $0.int64(0), value: -$0.double(1)) }
-        return Array(rows.lazy.filter { self.isIn(specialties, $0.row) }.prefix(limit))
+        return found
     }
+
+    /// The rarest words, as many as together stand in no more passages than are ranked: a word that stands in one
+    /// passage of ten says little about any. Where even the rarest stands in more, passages with the two rarest.
+    private func bounded(_ match: String) throws(DatabaseError) -> String {
+        var counted: [(word: String, passages: Int)] = []
+        for word in match.split(separator: " OR ").map(String.init) {
+            let passages = try connection.firstRow(
+                "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT \(Self.mostRanked))", word
+            ) { $0.int(0) }
+            if let passages, passages > 0 { counted.append((word, passages)) }
+        }
+        counted.sort { ($0.passages, $0.word) < ($1.passages, $1.word) }
+        var left = Self.mostRanked
+        var rare: [String] = []
+        for (word, passages) in counted where passages < left {
+            left -= passages
+            rare.append(word)
+        }
+        if !rare.isEmpty { return rare.joined(separator: " OR ") }
+        return counted.isEmpty ? match : counted.prefix(2).map(\.word).joined(separator: " AND ")
+    }
+
+    private func isIn(_ specialties: [String], _ row: Int64) throws(DatabaseError) -> Bool {
+        let specialty = try connection.firstRow(
+            "SELECT g.specialty FROM passage p JOIN guideline g ON g.id = p.guideline WHERE p.rowid = ?", row
+        ) { $0.text(0) }
+        guard let specialty else { return false }
+        return specialty.isEmpty || specialties.contains(specialty)
+    }
+
+    /// How many passages of each pack have all words of one of these names; of what was added, the first thousand.
+    func passages(naming names: [String]) throws(DatabaseError) -> [String: Int] {
+        if let known = namings[names] { return known }
+        let alternatives = names.map { Words.asked($0).map { "\"\($0)\"" }.joined(separator: " AND ") }
+            .filter { !$0.isEmpty }
+        guard !alternatives.isEmpty else { return [:] }
+        let match = alternatives.map { "(\($0))" }.joined(separator: " OR ")
+        let rows = try connection.rows(
+            """
+            SELECT g.specialty, count(*) FROM (
+                SELECT rowid FROM words WHERE words MATCH ?1 AND rowid < \(Self.firstAddedRow) LIMIT \(Self.smallLibrary)
+            ) w JOIN passage p ON p.rowid = w.rowid JOIN guideline g ON g.id = p.guideline GROUP BY g.specialty
+            UNION ALL
+            SELECT '', count(*) FROM (
+                SELECT 1 FROM words WHERE words MATCH ?1 AND rowid >= \(Self.firstAddedRow) LIMIT 1000)
+            HAVING count(*) > 0
+            """, match
+        ) { ($0.text(0), $0.int(1)) }
+        let counted = Dictionary(rows, uniquingKeysWith: +)
+        namings[names] = counted
+        return counted
+    }
+
+    // MARK: Meaning
 
     /// The nearest passages with their cosines, best first.
-    func nearest(to vector: [Float], specialties: [String]?, limit: Int) -> [Fusion.Match] {
-        let all = similarities(to: vector, specialties: specialties)
-        let order = all.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        return order.prefix(limit).map { Fusion.Match(row: $0.key, value: $0.value) }
-    }
-
-    private func similarities(to vector: [Float], specialties: [String]?) -> [Int64: Double] {
-        let all = index.vectors.similarities(to: vector)
-        guard let specialties else { return all }
-        return all.filter { isIn(specialties, $0.key) }
-    }
-
-    private func isIn(_ specialties: [String], _ row: Int64) -> Bool {
-        guard let specialty = index.entries[row]?.specialty else { return false }
-        return specialty.isEmpty || specialties.contains(specialty)
+    func nearest(to vector: [Float], specialties: [String]?, limit: Int) throws(DatabaseError) -> [Fusion.Match] {
+        guard !index.vectors.isExact, let sketch = index.sketch else {
+            return index.vectors.nearest(to: vector, specialties: specialties, limit: limit)
+        }
+        let rows = index.vectors.candidates(
+            sketch.planes(of: vector), specialties: specialties, count: limit * Self.candidatesEach)
+        var exact = VectorIndex()
+        var statement = try connection.prepare(
+            """
+            SELECT e.scale, e.vector FROM passage_embedding v JOIN embedding e ON e.id = v.embedding
+            WHERE v.passage = ?
+            """)
+        for row in rows {
+            try statement.bind(row)
+            while try statement.step() {
+                exact.add(PackedVector(scale: statement.double(0), bytes: statement.blob(1)), passage: row)
+            }
+        }
+        return exact.nearest(to: vector, limit: limit)
     }
 }

@@ -51,7 +51,7 @@ extension Library {
         wish.context = context
         wish.populations = populations
         wish.namedPopulations = question.populations
-        let all = Double(max(1, index.entries.count))
+        let all = Double(max(1, index.count))
         for (names, concept) in zip(question.concepts, concepts) {
             let having = Double(concept.passages.values.reduce(0, +))
             // What no passage has can't tell two passages apart.

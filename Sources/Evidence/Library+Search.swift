@@ -52,7 +52,7 @@ extension Library {
             try refreshIndex()
             var finding = Finding()
             finding.lexical = try lexicalRows(match, specialties: specialties, limit: fusion.depth)
-            if let vector { finding.semantic = nearest(to: vector, specialties: specialties, limit: fusion.depth) }
+            if let vector { finding.semantic = try nearest(to: vector, specialties: specialties, limit: fusion.depth) }
             for names in question.concepts.prefix(Self.mostConcepts) {
                 finding.concepts.append(NamedConcept(names: names, passages: try passages(naming: names)))
             }
@@ -69,10 +69,10 @@ extension Library {
     }
 
     /// Loads the index where this or another process has changed the file since.
-    private func refreshIndex() throws(DatabaseError) {
+    func refreshIndex() throws(DatabaseError) {
         let version = try connection.firstRow("PRAGMA data_version") { $0.int(0) }
         guard indexVersion != version else { return }
-        index = try SearchIndex(connection)
+        try index.refresh(connection)
         namings = [:]
         indexVersion = version
     }
@@ -99,8 +99,8 @@ extension Library {
         let values = finding.semantic.map(\.value)
         if let vector, let best = values.first {
             signs.similarity = best
-            let outside = index.backdrop.similarities(to: vector).values.sorted(by: >)
-            if !outside.isEmpty { signs.lead = Self.mean(values.prefix(3)) - Self.mean(outside.prefix(2)) }
+            let outside = index.backdrop.nearest(to: vector, limit: 2).map(\.value)
+            if !outside.isEmpty { signs.lead = Self.mean(values.prefix(3)) - Self.mean(outside[...]) }
         }
         let nearest = Set(finding.semantic.prefix(10).map(\.row))
         signs.agreement = nearest.intersection(finding.lexical.prefix(10).map(\.row)).count
@@ -126,22 +126,4 @@ extension Library {
 
     /// Concepts beyond these add nothing to what is known of a question.
     private static let mostConcepts = 12
-
-    /// How many passages of each pack have all words of one of these names.
-    private func passages(naming names: [String]) throws(DatabaseError) -> [String: Int] {
-        if let known = namings[names] { return known }
-        let alternatives = names.map { Words.asked($0).map { "\"\($0)\"" }.joined(separator: " AND ") }
-            .filter { !$0.isEmpty }
-        guard !alternatives.isEmpty else { return [:] }
-        let rows = try connection.rows(
-            """
-            SELECT g.specialty, count(*) FROM words JOIN passage p ON p.rowid = words.rowid
-                JOIN guideline g ON g.id = p.guideline
-            WHERE words MATCH ? GROUP BY g.specialty
-            """, alternatives.map { "(\($0))" }.joined(separator: " OR ")
-        ) { ($0.text(0), $0.int(1)) }
-        let counted = Dictionary(rows, uniquingKeysWith: +)
-        namings[names] = counted
-        return counted
-    }
 }

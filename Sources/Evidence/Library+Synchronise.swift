@@ -59,7 +59,6 @@ extension Library {
         report.changedFiles = changed.map(\.key)
         report.removedFiles = known.keys.filter { !present.contains($0) }.sorted()
         let texts = changed.flatMap(\.documents).flatMap(\.passages).flatMap(EmbeddedText.all)
-        try forgetOtherModels()
         let bare = try textsWithoutEmbedding()
         if !changed.isEmpty || !report.removedFiles.isEmpty || !bare.isEmpty {
             report.embeddedTexts = try await embed(texts + bare, progress: progress)

@@ -28,7 +28,7 @@ extension Library {
     /// Texts are embedded in such batches: short enough for a progress line and a cancel, long enough for all cores.
     private static let batch = 16
 
-    private func embeddingKey(_ text: String, _ embedder: Embedder) -> String {
+    func embeddingKey(_ text: String, _ embedder: Embedder) -> String {
         Fingerprint(embedder.signature + "\n" + text).hex
     }
 
@@ -56,7 +56,8 @@ extension Library {
                 for (item, vector) in zip(part, vectors) {
                     let packed = PackedVector(vector)
                     try connection.run(
-                        "INSERT OR IGNORE INTO embedding VALUES (?, ?, ?)", item.key, packed.scale, packed.bytes)
+                        "INSERT OR IGNORE INTO embedding (key, scale, vector) VALUES (?, ?, ?)", item.key, packed.scale,
+                        packed.bytes)
                 }
             }
         }
@@ -124,103 +125,68 @@ extension Library {
     }
 
     private func insert(_ document: Document, source: String) throws(DatabaseError) {
-        let guideline = document.guideline
+        try insert(document.guideline, source: source)
+        try insert(document.passages, of: document.guideline, from: 0)
+    }
+
+    func insert(_ guideline: Guideline, source: String) throws(DatabaseError) {
         try connection.run(
-            "INSERT INTO guideline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?)", guideline.id, source,
-            guideline.title, guideline.organisation, guideline.year, guideline.url, guideline.citation,
-            guideline.language, guideline.status.rawValue, guideline.supersedes, guideline.specialty,
-            guideline.collection)
-        for (position, passage) in document.passages.enumerated() {
+            """
+            INSERT INTO guideline (id, source, title, organisation, year, url, citation, language, status, supersedes,
+                specialty, edition, collection)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?)
+            """, guideline.id, source, guideline.title, guideline.organisation, guideline.year, guideline.url,
+            guideline.citation, guideline.language, guideline.status.rawValue, guideline.supersedes,
+            guideline.specialty, guideline.collection)
+    }
+
+    /// Passages of packs have rows below this one, so that they can be looked at by themselves.
+    static let firstAddedRow: Int64 = 1 << 32
+
+    /// - Parameter position: the first passage's in its document.
+    /// - Returns: the rows that the passages got.
+    @discardableResult
+    func insert(
+        _ passages: [Passage], of guideline: Guideline, from position: Int
+    ) throws(DatabaseError) -> Range<Int64> {
+        let isPack = guideline.collection == Guideline.packCollection
+        let last = try connection.firstRow(
+            isPack
+                ? "SELECT max(rowid) FROM passage WHERE rowid < ?" : "SELECT max(rowid) FROM passage WHERE rowid >= ?",
+            Self.firstAddedRow
+        ) { $0.isNull(0) ? nil : $0.int64(0) }
+        let first = (last ?? nil).map { $0 + 1 } ?? (isPack ? 1 : Self.firstAddedRow)
+        for (number, passage) in passages.enumerated() {
+            let row = first + Int64(number)
             try connection.run(
-                "INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?, ?, ?)",
-                passage.id,
-                guideline.id, position, passage.section, passage.grade, passage.english, passage.chinese,
-                passage.title, passage.status.rawValue, passage.verifiedAt,
+                "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?, ?, ?)",
+                row, passage.id, guideline.id, position + number, passage.section, passage.grade, passage.english,
+                passage.chinese, passage.title, passage.status.rawValue, passage.verifiedAt,
                 passage.conflictsWith.joined(separator: " "), passage.topic, passage.supersedes,
                 passage.questions.joined(separator: "\n"), passage.conflictNote, passage.supersedesNote,
                 passage.page)
-            let row = connection.lastInsertedRowID
             try Self.insertWords(connection, row: row, text: Self.wordText(passage, guideline))
-            guard let embedder else { continue }
-            for text in EmbeddedText.all(of: passage) {
-                try connection.run(
-                    "INSERT OR IGNORE INTO passage_embedding VALUES (?, ?)", row, embeddingKey(text, embedder))
-            }
         }
+        return first..<first + Int64(passages.count)
     }
 
     /// A document that another one replaces is superseded with all its passages; a passage, also by another passage.
-    /// Only within a collection: a file that somebody adds can't take the place of a pack's guideline.
-    private func settleEditions() throws(DatabaseError) {
+    /// Only within a collection: a file that somebody adds can't take the place of a pack's guideline. Only rows that
+    /// change are written.
+    func settleEditions() throws(DatabaseError) {
+        let replaced = """
+            SELECT p.rowid FROM passage n JOIN passage p ON p.id = n.supersedes
+                JOIN guideline ng ON ng.id = n.guideline JOIN guideline pg ON pg.id = p.guideline
+            WHERE n.supersedes IS NOT NULL AND ng.collection = pg.collection
+            UNION SELECT p.rowid FROM guideline g JOIN passage p ON p.guideline = g.id WHERE g.edition = 'superseded'
+            """
         try connection.execute(
             """
             UPDATE guideline AS g SET edition = CASE
                 WHEN EXISTS (SELECT 1 FROM guideline n WHERE n.supersedes = g.id AND n.collection = g.collection)
                 THEN 'superseded' ELSE 'current' END;
-            UPDATE passage AS p SET edition = CASE
-                WHEN EXISTS (
-                    SELECT 1 FROM passage n JOIN guideline ng ON ng.id = n.guideline
-                        JOIN guideline pg ON pg.id = p.guideline
-                    WHERE n.supersedes = p.id AND ng.collection = pg.collection)
-                    OR guideline IN (SELECT id FROM guideline WHERE edition = 'superseded')
-                THEN 'superseded' ELSE 'current' END;
+            UPDATE passage SET edition = 'current' WHERE edition = 'superseded' AND rowid NOT IN (\(replaced));
+            UPDATE passage SET edition = 'superseded' WHERE rowid IN (\(replaced)) AND edition <> 'superseded';
             """)
-    }
-
-    /// Passages that were written without the model get their directions; those of no passage go.
-    private func linkEmbeddings() throws(DatabaseError) {
-        if let embedder {
-            let bare = try connection.rows(
-                """
-                SELECT p.rowid, \(Self.passageColumns) FROM passage p
-                WHERE p.rowid NOT IN (SELECT passage FROM passage_embedding JOIN embedding USING (key))
-                """
-            ) { ($0.int64(0), Self.passage($0, from: 1)) }
-            for (row, passage) in bare {
-                for text in EmbeddedText.all(of: passage) {
-                    try connection.run(
-                        "INSERT OR IGNORE INTO passage_embedding VALUES (?, ?)", row, embeddingKey(text, embedder))
-                }
-            }
-        }
-        try connection.execute("DELETE FROM backdrop")
-        if let embedder {
-            for text in lexicon.backdrop {
-                try connection.run("INSERT OR IGNORE INTO backdrop VALUES (?)", embeddingKey(text, embedder))
-            }
-        }
-        try connection.execute(
-            """
-            DELETE FROM embedding
-            WHERE key NOT IN (SELECT key FROM passage_embedding) AND key NOT IN (SELECT key FROM backdrop)
-            """)
-    }
-
-    /// Directions by another model, or computed in another way, can't be compared with this model's: passages lose
-    /// them, and are without until they are embedded.
-    func forgetOtherModels() throws {
-        guard let embedder else { return }
-        let known = try connection.firstRow("SELECT value FROM setting WHERE name = 'embedder'") { $0.text(0) }
-        guard known != embedder.signature else { return }
-        try connection.transaction {
-            try connection.execute("DELETE FROM passage_embedding")
-            try connection.run("INSERT OR REPLACE INTO setting VALUES ('embedder', ?)", embedder.signature)
-        }
-    }
-
-    /// The texts of passages, and of the backdrop, that have no direction by this model.
-    func textsWithoutEmbedding() throws -> [String] {
-        guard let embedder else { return [] }
-        let bare = try connection.rows(
-            """
-            SELECT \(Self.passageColumns) FROM passage p
-            WHERE p.rowid NOT IN (SELECT passage FROM passage_embedding JOIN embedding USING (key))
-            """
-        ) { Self.passage($0) }
-        let backdrop = try lexicon.backdrop.filter { text in
-            try connection.firstRow("SELECT 1 FROM embedding WHERE key = ?", embeddingKey(text, embedder)) { _ in true }
-                == nil
-        }
-        return bare.flatMap(EmbeddedText.all) + backdrop
     }
 }

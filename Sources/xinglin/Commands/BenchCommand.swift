@@ -6,11 +6,15 @@ import Inference
 
 extension Subcommand {
     private static let engineOnly = Option.flag("--engine-only", "Measure the model alone.")
+    private static let scaleBuild = Option.value("--scale-build", "N", "Fill --library with N passages made of PARTS.")
+    private static let parts = Option.value("--parts", "FILE", "A library of parts for --scale-build.")
+    private static let scale = Option.value("--scale", "FILE", "Search --library with the questions of FILE.")
 
     static let bench = Subcommand(
         name: "bench", summary: "Measure this machine: reading, answering, searching.", usage: "bench [OPTIONS]",
-        options: [.model, .threads, .json, engineOnly]
+        options: [.model, .threads, .json, engineOnly, .library, scaleBuild, parts, scale]
     ) { arguments in
+        if try await measureScale(arguments) { return .done }
         let workplace = try Workplace(arguments)
         var search: Latencies?
         var triage: Latencies?
@@ -26,6 +30,25 @@ extension Subcommand {
         let report = BenchReport(model: engine.info.name, search: search, triage: triage, engine: speed)
         if arguments.has(.json) { try Output.json(report) } else { Output.line(report.text) }
         return .done
+    }
+}
+
+extension Subcommand {
+    /// - Returns: whether a library's size was to be measured, and was.
+    private static func measureScale(_ arguments: Arguments) async throws -> Bool {
+        if let count = try arguments.integer(scaleBuild, in: 1...10_000_000), let file = arguments[parts] {
+            let workplace = try Workplace(arguments)
+            let parts = try Library(file: URL(filePath: file), embedder: nil)
+            try Output.json(try await ScaleBench.build(count, of: parts, in: workplace.openLibrary()))
+            return true
+        }
+        guard let file = arguments[scale] else { return false }
+        let workplace = try Workplace(arguments)
+        let questions = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map(String.init)
+        let opening = ContinuousClock.now
+        let library = try await workplace.openLibrary()
+        try Output.json(try await ScaleBench.measure(questions, in: library, since: opening))
+        return true
     }
 }
 
