@@ -1,3 +1,5 @@
+import Evidence
+
 /// Checks an answer sentence by sentence against its evidence: the program decides which passage supports a sentence,
 /// whatever number the model wrote, and looks every figure up.
 public struct Checker: Sendable {

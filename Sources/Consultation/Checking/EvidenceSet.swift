@@ -1,4 +1,5 @@
 import Clinical
+import Evidence
 
 /// Everything that a turn's answer may rest on, prepared for comparing.
 struct EvidenceSet: Sendable {

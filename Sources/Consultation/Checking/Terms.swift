@@ -1,3 +1,5 @@
+import Evidence
+
 /// What a sentence is about, as comparable pieces: stems of English words, pairs of Han characters, names such as
 /// HbA1c. Figures are compared apart, see `Figure`.
 struct Terms: Sendable, Equatable {

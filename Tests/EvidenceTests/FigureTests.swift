@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Consultation
+@testable import Evidence
 
 @Suite("Figures are read out of both languages")
 struct FigureTests {
@@ -34,15 +34,6 @@ struct FigureTests {
         ])
     func names(text: String) {
         #expect(Figure.all(in: text).isEmpty)
-    }
-
-    @Test("A figure equals its equivalent in the other unit, and nothing else")
-    func equivalents() {
-        let known = Figure(value: 126, unit: "mg/dL", text: "126 mg/dL")
-        #expect(EvidenceSet.match(Figure(value: 7.0, unit: "mmol/L", text: ""), known))
-        #expect(!EvidenceSet.match(Figure(value: 7.8, unit: "mmol/L", text: ""), known))
-        #expect(!EvidenceSet.match(Figure(value: 126, unit: "mmol/L", text: ""), known))
-        #expect(EvidenceSet.match(Figure(value: 126, unit: nil, text: ""), known))
     }
 
     private struct Pair: Equatable {

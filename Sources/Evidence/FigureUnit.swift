@@ -1,5 +1,5 @@
 /// Units as they are written in guidelines, answers and charts, in both languages, brought to one name each.
-enum FigureUnit {
+package enum FigureUnit {
     struct Match {
         var name: String
         /// The index after the unit.
@@ -21,7 +21,7 @@ enum FigureUnit {
     }
 
     /// Whether two units can name the same figure: "mg" and "mg/d" (20 mg daily) do, "mg" and "g" don't.
-    static func agree(_ one: String?, _ other: String?) -> Bool {
+    package static func agree(_ one: String?, _ other: String?) -> Bool {
         guard let one, let other else { return true }
         if one == other { return true }
         return perDay(one) == perDay(other)

@@ -142,9 +142,9 @@ private struct FigureScanner {
 }
 
 extension Character {
-    var isASCIIDigit: Bool { self >= "0" && self <= "9" }
-    var isLatinLetter: Bool { (self >= "a" && self <= "z") || (self >= "A" && self <= "Z") }
-    var isHan: Bool { unicodeScalars.first?.properties.isIdeographic ?? false }
+    package var isASCIIDigit: Bool { self >= "0" && self <= "9" }
+    package var isLatinLetter: Bool { (self >= "a" && self <= "z") || (self >= "A" && self <= "Z") }
+    package var isHan: Bool { unicodeScalars.first?.properties.isIdeographic ?? false }
 }
 
 /// Brings the many ways to write the same sign to one.
