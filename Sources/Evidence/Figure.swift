@@ -17,7 +17,26 @@ extension Figure {
     /// All figures of a text, in order. Digits that belong to a name (HbA1c, SGLT2, GLP-1, 2型, type 2), to a
     /// citation mark ([2]) or to a list's numbering aren't figures.
     public static func all(in text: String) -> [Figure] {
-        var scanner = FigureScanner(text)
+        FigureGroup.all(in: FigureText.normalised(text)).flatMap(\.figures)
+    }
+}
+
+/// Numbers that stand together and share a unit: "130/80 mmHg", "7–8%", or one alone.
+struct FigureGroup: Equatable {
+    var values: [Double]
+    /// What stands between two values, brought to one sign each: `-` for a range, `/` for a pair.
+    var joints: [Character]
+    var unit: String?
+    /// Where it stands among the characters, with its unit.
+    var place: Range<Int>
+    /// The words there.
+    var text: String
+
+    var figures: [Figure] { values.map { Figure(value: $0, unit: unit, text: text) } }
+
+    /// - Parameter characters: a text by `FigureText.normalised`.
+    static func all(in characters: [Character]) -> [FigureGroup] {
+        var scanner = FigureScanner(characters)
         return scanner.scan()
     }
 }
@@ -26,13 +45,13 @@ extension Figure {
 private struct FigureScanner {
     private let characters: [Character]
     private var position = 0
-    private var figures: [Figure] = []
+    private var groups: [FigureGroup] = []
 
-    init(_ text: String) {
-        characters = FigureText.normalised(text)
+    init(_ characters: [Character]) {
+        self.characters = characters
     }
 
-    mutating func scan() -> [Figure] {
+    mutating func scan() -> [FigureGroup] {
         while position < characters.count {
             if characters[position] == "[", let end = citationEnd() {
                 position = end
@@ -42,7 +61,7 @@ private struct FigureScanner {
                 position += 1
             }
         }
-        return figures
+        return groups
     }
 
     /// The index after a citation mark such as [2] or [1, 3] at the position.
@@ -57,16 +76,20 @@ private struct FigureScanner {
     private mutating func readGroup() {
         let start = position
         var values = [readNumber()]
+        var joints: [Character] = []
         while let next = connectedNumber() {
-            position = next
+            position = next.start
+            joints.append(next.joint)
             values.append(readNumber())
         }
         let unit = FigureUnit.match(characters, at: position)
         if let unit { position = unit.end }
         guard unit != nil || !isPartOfName(start: start) else { return }
         guard unit != nil || !isListNumber(start: start) else { return }
-        let words = String(characters[start..<position])
-        figures += values.map { Figure(value: $0, unit: unit?.name, text: words) }
+        groups.append(
+            FigureGroup(
+                values: values, joints: joints, unit: unit?.name, place: start..<position,
+                text: String(characters[start..<position])))
     }
 
     /// Reads "1,000.5" at the position; a comma counts only before exactly three digits.
@@ -89,9 +112,10 @@ private struct FigureScanner {
     }
 
     /// Where the second number of a range or a pair starts: "3–6", "3 to 6", "130/80", "3至6", "<130/<80".
-    private func connectedNumber() -> Int? {
+    private func connectedNumber() -> (start: Int, joint: Character)? {
         var index = skipSpaces(position)
         guard index < characters.count else { return nil }
+        let joint: Character = characters[index] == "/" ? "/" : "-"
         if "-~/至到".contains(characters[index]) {
             index += 1
         } else if index + 2 < characters.count, characters[index] == "t", characters[index + 1] == "o",
@@ -103,7 +127,7 @@ private struct FigureScanner {
         }
         index = skipSpaces(index)
         while index < characters.count, "<>≤≥=".contains(characters[index]) { index += 1 }
-        return isDigit(index) ? index : nil
+        return isDigit(index) ? (index, joint) : nil
     }
 
     /// "GLP-1", "SGLT2", "HbA1c", "type 2 diabetes", "2型": a digit that belongs to a name.

@@ -25,6 +25,7 @@ extension Library {
                     semanticRank: found.semantic.firstIndex(of: item.row).map { $0 + 1 },
                     semanticSimilarity: found.similarities[item.row]))
         }
+        results = try withDissents(withoutCopies(results))
         return SearchResponse(
             results: results, concepts: found.concepts, isOnSubject: hasAny && subject.isOnSubject,
             subjectProbability: hasAny ? subject.probability : 0,

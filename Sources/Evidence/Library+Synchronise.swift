@@ -63,6 +63,7 @@ extension Library {
             progress(LibraryProgress(stage: .writing, done: 0, total: 1))
             try replace(changed, removing: report.removedFiles)
         }
+        try refreshConflicts()
         report.passages = try passageCount()
         report.warnings = try danglingReferences()
         report.seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -84,8 +85,8 @@ extension Library {
             WHERE p.conflicts_with <> '' AND c.value NOT IN (SELECT id FROM passage)
             UNION ALL SELECT id, 'supersedes', supersedes FROM passage
             WHERE supersedes IS NOT NULL AND supersedes NOT IN (SELECT id FROM passage)
-            UNION ALL SELECT id, 'supersedes', supersedes FROM guideline
-            WHERE supersedes IS NOT NULL AND supersedes NOT IN (SELECT id FROM guideline)
+            UNION ALL SELECT n.id, 'supersedes', c.value FROM guideline n, \(Self.eachReplaced) c
+            WHERE c.value NOT IN (SELECT id FROM guideline)
             """
         ) { ($0.text(0), $0.text(1), $0.text(2)) }
         return rows.map { "\($0.0): \($0.1) names \"\($0.2)\", which isn't in the library" }

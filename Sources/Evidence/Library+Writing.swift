@@ -39,7 +39,7 @@ extension Library {
         return texts + [english, chinese].filter { !$0.isEmpty }
     }
 
-    private func embeddingKey(_ text: String, _ embedder: Embedder) -> String {
+    func embeddingKey(_ text: String, _ embedder: Embedder) -> String {
         Fingerprint(embedder.signature + "\n" + text).hex
     }
 
@@ -87,6 +87,7 @@ extension Library {
                 for document in file.documents { try insert(document, source: file.key) }
             }
             try settleEditions()
+            try settleConflicts(of: files.map(\.key))
             try linkEmbeddings()
         }
         try connection.checkpoint()
@@ -137,10 +138,11 @@ extension Library {
     private func insert(_ document: Document, source: String) throws(DatabaseError) {
         let guideline = document.guideline
         try connection.run(
-            "INSERT INTO guideline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?)", guideline.id, source,
+            "INSERT INTO guideline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?)", guideline.id, source,
             guideline.title, guideline.organisation, guideline.year, guideline.url, guideline.citation,
-            guideline.language, guideline.status.rawValue, guideline.supersedes, guideline.specialty,
-            guideline.collection)
+            guideline.language, guideline.status.rawValue, 
+            guideline.supersedes.isEmpty ? nil : guideline.supersedes.joined(separator: " "), guideline.specialty,
+            guideline.collection, guideline.updates.joined(separator: " "))
         for (position, passage) in document.passages.enumerated() {
             try connection.run(
                 "INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?, ?, ?)",
@@ -166,7 +168,7 @@ extension Library {
         try connection.execute(
             """
             UPDATE guideline AS g SET edition = CASE
-                WHEN EXISTS (SELECT 1 FROM guideline n WHERE n.supersedes = g.id AND n.collection = g.collection)
+                WHEN (g.id, g.collection) IN (SELECT c.value, n.collection FROM guideline n, \(Self.eachReplaced) c)
                 THEN 'superseded' ELSE 'current' END;
             UPDATE passage AS p SET edition = CASE
                 WHEN EXISTS (
@@ -177,6 +179,9 @@ extension Library {
                 THEN 'superseded' ELSE 'current' END;
             """)
     }
+
+    /// The ids in a document's list of those that it replaces, as a table.
+    static let eachReplaced = "json_each('[\"' || replace(n.supersedes, ' ', '\",\"') || '\"]')"
 
     /// Passages that were written without the model get their directions; those of no passage go.
     private func linkEmbeddings() throws(DatabaseError) {
