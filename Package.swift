@@ -50,11 +50,14 @@ let package = Package(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(
             name: "CCmark", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        .systemLibrary(
+            name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
         module("Clinical"),
+        module("Digest"),
         module("Database", uses: ["CSQLite"]),
-        module("Evidence", uses: ["Database", "CE5"]),
-        module("Inference", uses: ["CLlama"]),
+        module("Evidence", uses: ["Database", "Digest", "CE5", "CXML"]),
+        module("Inference", uses: ["Digest", "CLlama"]),
         module("Consultation", uses: ["Clinical", "Evidence", "Inference"]),
         module("Records", uses: ["Database"]),
         module("Screen"),
@@ -68,7 +71,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        tests("Clinical"), tests("Database"), tests("Evidence"), tests("Inference"),
+        tests("Clinical"), tests("Digest"), tests("Database"), tests("Evidence"), tests("Inference"),
         tests("Consultation", uses: ["Clinical", "Evidence", "Inference"]), tests("Records"),
         tests("Screen"),
         tests(

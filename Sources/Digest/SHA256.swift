@@ -1,12 +1,14 @@
-/// SHA-256 (FIPS 180-4), fed in pieces.
-struct SHA256 {
+/// SHA-256 (FIPS 180-4), fed in pieces: what tells whether a file is still the one that was read.
+public struct SHA256 {
     private static let constants: [UInt32] = fractions(of: firstPrimes(64), root: 3)
     private var state: [UInt32] = fractions(of: firstPrimes(8), root: 2)
     private var schedule = [UInt32](repeating: 0, count: 64)
     private var pending: [UInt8] = []
     private var byteCount: UInt64 = 0
 
-    mutating func update(_ bytes: [UInt8]) {
+    public init() {}
+
+    public mutating func update(_ bytes: [UInt8]) {
         byteCount += UInt64(bytes.count)
         if pending.isEmpty {
             let whole = bytes.count / 64 * 64
@@ -21,7 +23,7 @@ struct SHA256 {
     }
 
     /// The digest as 64 lower-case hexadecimal digits.
-    mutating func finish() -> String {
+    public mutating func finish() -> String {
         let bits = byteCount &* 8
         var padding: [UInt8] = [0x80]
         padding += [UInt8](repeating: 0, count: (119 - pending.count % 64) % 64)
