@@ -16,7 +16,9 @@ enum FigureComparison {
     static func difference(_ here: [StatedFigure], _ there: [StatedFigure]) -> Difference? {
         let others = leading(there)
         for one in leading(here) {
-            guard let two = others.first(where: { one.isComparable(with: $0) }), one.differs(from: two) else { continue }
+            guard let two = others.first(where: { one.isComparable(with: $0) }), one.differs(from: two) else {
+                continue
+            }
             // The same figure in another unit, rounded otherwise.
             let isSameElsewhere = here.contains { equivalent in
                 equivalent.unit != one.unit && equivalent.isComparable(with: one, inAnyUnit: true)
@@ -31,7 +33,9 @@ enum FigureComparison {
     private static func leading(_ figures: [StatedFigure]) -> [StatedFigure] {
         var found: [StatedFigure] = []
         for figure in figures
-        where !found.contains(where: { $0.isSameQuantity(as: figure) && $0.purpose == figure.purpose && $0.form == figure.form }) {
+        where !found.contains(where: {
+            $0.isSameQuantity(as: figure) && $0.purpose == figure.purpose && $0.form == figure.form
+        }) {
             found.append(figure)
         }
         return found

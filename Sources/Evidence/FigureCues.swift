@@ -27,7 +27,9 @@ enum FigureCues {
     ])
 
     private static let populations: [Population: [[UInt8]]] = bytes([
-        .child: ["child", "paediatric", "pediatric", "infant", "neonat", "adolescent", "youth", "儿童", "婴", "新生儿", "青少年"],
+        .child: [
+            "child", "paediatric", "pediatric", "infant", "neonat", "adolescent", "youth", "儿童", "婴", "新生儿", "青少年",
+        ],
         .pregnancy: ["pregnan", "gestation", "gdm", "trimester", "妊娠", "孕"],
         .older: ["older", "elderly", "frail", "≥65", "≥80", "≥85", "老年", "衰弱", "高龄"],
         .young: ["young", "under 40", "<40", "年轻"],
@@ -39,7 +41,10 @@ enum FigureCues {
         .women: ["women", "woman", "female", "女"],
         .men: ["men", "man ", "male", "男"],
         .inpatient: ["hospital", "icu", "inpatient", "ward", "peri-op", "periop", "surgery", "住院", "围手术", "手术", "重症"],
-        .acute: ["acute", "emergenc", "crisis", "haemorrhag", "hemorrhag", "thrombolysis", "shock", "急性", "急症", "危象", "出血", "溶栓"],
+        .acute: [
+            "acute", "emergenc", "crisis", "haemorrhag", "hemorrhag", "thrombolysis", "shock", "急性", "急症", "危象", "出血",
+            "溶栓",
+        ],
         .lowRisk: ["low risk", "low-risk", "moderate risk", "低危", "中危"],
         .highRisk: ["high risk", "high-risk", "higher-risk", "very high", "高危", "极高危"],
     ])
@@ -57,7 +62,8 @@ enum FigureCues {
         return Set(
             Population.allCases.filter { population in
                 (populations[population] ?? []).contains { cue in
-                    places(of: cue, in: text).contains { start in !negations.contains { text.ends(with: $0, at: start) } }
+                    places(of: cue, in: text).contains { start in !negations.contains { text.ends(with: $0, at: start) }
+                    }
                 }
             })
     }

@@ -197,7 +197,8 @@ struct GuidelineFile {
             id: block.id, guideline: guideline.id, section: block.fields["section"]?.value,
             grade: block.fields["grade"]?.value, english: texts["en"], chinese: texts["zh"],
             title: block.fields["title"]?.value, status: try status(block.fields["status"]) ?? guideline.status,
-            verifiedAt: block.fields["verified_at"]?.value, conflictsWith: try identifiers(block.fields["conflicts_with"]),
+            verifiedAt: block.fields["verified_at"]?.value,
+            conflictsWith: try identifiers(block.fields["conflicts_with"]),
             topic: block.fields["topic"]?.value, supersedes: try identifier(block.fields["supersedes"]),
             questions: ["ask-en", "ask-zh"].flatMap { Self.questions(texts[$0] ?? "") },
             conflictNote: block.fields["conflict_note"]?.value, supersedesNote: block.fields["supersedes_note"]?.value)

@@ -87,7 +87,9 @@ extension Library {
         var found: [Comparable] = []
         while try statement.step() {
             found.append(
-                Comparable(row: statement.int64(0), passage: Self.passage(statement, from: 2), organisation: statement.text(1)))
+                Comparable(
+                    row: statement.int64(0), passage: Self.passage(statement, from: 2), organisation: statement.text(1))
+            )
         }
         return found
     }
@@ -148,7 +150,8 @@ extension Library {
         ) { row in
             (
                 row.text(0), row.optionalText(1), row.optionalText(2), Self.passage(row, from: 3),
-                Self.guideline(row, from: 3 + Self.passageColumnCount), row.text(3 + Self.passageColumnCount + Self.guidelineColumnCount)
+                Self.guideline(row, from: 3 + Self.passageColumnCount),
+                row.text(3 + Self.passageColumnCount + Self.guidelineColumnCount)
             )
         }
         .compactMap { how, english, chinese, passage, guideline, other in

@@ -141,7 +141,8 @@ extension Library {
             id: row.text(start), title: row.text(start + 1), organisation: row.text(start + 2),
             year: row.optionalInt(start + 3), url: row.optionalText(start + 4), citation: row.optionalText(start + 5),
             language: row.text(start + 6), status: EvidenceStatus(rawValue: row.text(start + 7)) ?? .unverified,
-            supersedes: ids(row.optionalText(start + 8)), updates: ids(row.text(start + 12)), specialty: row.text(start + 9),
+            supersedes: ids(row.optionalText(start + 8)), updates: ids(row.text(start + 12)),
+            specialty: row.text(start + 9),
             edition: Edition(rawValue: row.text(start + 10)) ?? .current, collection: row.text(start + 11))
     }
 }

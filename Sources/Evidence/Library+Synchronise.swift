@@ -48,11 +48,15 @@ extension Library {
             present.insert(key)
             let content = try Self.content(of: file)
             let fingerprint = Fingerprint(content).hex
-            guard known[key] != fingerprint else { continue }
+            if known[key] == fingerprint {
+                try settlePlace(key, file, content)
+                continue
+            }
             let document = try Self.readGuideline(content, name: key, specialty: pack.specialty)
             changed.append(
                 SourceFile(
-                    key: key, collection: Guideline.packCollection, fingerprint: fingerprint, documents: [document]))
+                    key: key, collection: Guideline.packCollection, fingerprint: fingerprint, path: file.path,
+                    sha256: SourceDigest.sha256(of: content), documents: [document]))
         }
         report.changedFiles = changed.map(\.key)
         report.removedFiles = known.keys.filter { !present.contains($0) }.sorted()
@@ -68,6 +72,16 @@ extension Library {
         report.warnings = try danglingReferences()
         report.seconds = (ContinuousClock.now - start) / .seconds(1)
         return report
+    }
+
+    /// A pack that was moved, or read before places were kept, is known from now on.
+    private func settlePlace(_ key: String, _ file: URL, _ content: Data) throws {
+        let isKnown = try connection.firstRow(
+            "SELECT 1 FROM source WHERE key = ? AND path = ? AND sha256 IS NOT NULL", key, file.path
+        ) { _ in true }
+        guard isKnown == nil else { return }
+        try connection.run(
+            "UPDATE source SET path = ?, sha256 = ? WHERE key = ?", file.path, SourceDigest.sha256(of: content), key)
     }
 
     private func packFingerprints() throws -> [String: String] {

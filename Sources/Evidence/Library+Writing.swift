@@ -6,6 +6,9 @@ struct SourceFile: Sendable {
     var key: String
     var collection: String
     var fingerprint: String
+    /// Where the file lies and what it hashed to, for `verify`; nil where that isn't kept.
+    var path: String?
+    var sha256: String?
     var documents: [Document]
 }
 
@@ -82,8 +85,8 @@ extension Library {
             try refuseDuplicates(files)
             for file in files {
                 try connection.run(
-                    "INSERT INTO source (key, collection, fingerprint) VALUES (?, ?, ?)", file.key, file.collection,
-                    file.fingerprint)
+                    "INSERT INTO source VALUES (?, ?, ?, ?, ?)", file.key, file.collection, file.fingerprint, file.path,
+                    file.sha256)
                 for document in file.documents { try insert(document, source: file.key) }
             }
             try settleEditions()
@@ -140,7 +143,7 @@ extension Library {
         try connection.run(
             "INSERT INTO guideline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?)", guideline.id, source,
             guideline.title, guideline.organisation, guideline.year, guideline.url, guideline.citation,
-            guideline.language, guideline.status.rawValue, 
+            guideline.language, guideline.status.rawValue,
             guideline.supersedes.isEmpty ? nil : guideline.supersedes.joined(separator: " "), guideline.specialty,
             guideline.collection, guideline.updates.joined(separator: " "))
         for (position, passage) in document.passages.enumerated() {

@@ -50,7 +50,7 @@ struct NearCopy {
         let characters = FigureText.normalised(text)
         var sign: Character?
         return Set(
-            FigureGroup.all(in: characters).map { group in
+            FigureGroup.all(in: characters).filter { !$0.isYear }.map { group in
                 let own = Bounds.sign(of: group, in: characters)
                 let isRepeated = group.isBracketed(in: characters)
                 sign = own ?? (isRepeated ? sign : nil)
@@ -70,4 +70,9 @@ struct NearCopy {
         "no", "not", "never", "without", "avoid", "against", "contraindicated", "insufficient", "neither", "nor",
         "cannot", "except", "unless", "stop",
     ]
+}
+
+extension FigureGroup {
+    /// A year that an edition is named by.
+    fileprivate var isYear: Bool { unit == nil && values.count == 1 && (1990...2099).contains(values[0]) }
 }

@@ -12,7 +12,8 @@ enum Organisations {
     private static func abbreviations(_ name: String) -> Set<String> {
         let words = name.split { !$0.isLatinLetter && !$0.isASCIIDigit }.map(String.init)
         let capitals = words.filter { $0.count >= 3 && $0.allSatisfy { $0.isUppercase || $0.isASCIIDigit } }
-        let initials = String(words.filter { $0.first?.isUppercase == true && !countries.contains($0) }.compactMap(\.first))
+        let initials = String(
+            words.filter { $0.first?.isUppercase == true && !countries.contains($0) }.compactMap(\.first))
         return Set(capitals + (initials.count >= 3 ? [initials] : [])).subtracting(countries)
     }
 

@@ -71,25 +71,28 @@ struct StatedFigures {
         return found
     }
 
-    /// "Between 7% and 8%" is one range.
+    /// "7%–8%" and "between 7% and 8%" are one range.
     private static func joined(_ groups: [FigureGroup], in characters: [Character]) -> [FigureGroup] {
         var joined: [FigureGroup] = []
         for group in groups {
-            if let last = joined.last, last.values.count == 1, group.values.count == 1,
-                last.unit == nil || last.unit == group.unit,
-                [" and ", "和", "与"].contains(String(characters[last.place.upperBound..<group.place.lowerBound])),
-                String(characters[max(0, last.place.lowerBound - 8)..<last.place.lowerBound]).hasSuffix("between ")
-                    || characters[max(0, last.place.lowerBound - 1)] == "于"
-            {
-                let range = last.place.lowerBound..<group.place.upperBound
+            if let last = joined.last, isRange(last, group, in: characters) {
                 joined[joined.count - 1] = FigureGroup(
-                    values: last.values + group.values, joints: ["-"], unit: group.unit, place: range,
-                    text: String(characters[last.place].filter { $0.isASCIIDigit || $0 == "." }) + "-" + group.text)
+                    values: last.values + group.values, joints: ["-"], unit: group.unit,
+                    place: last.place.lowerBound..<group.place.upperBound,
+                    text: String(characters[last.place].prefix { $0.isASCIIDigit || $0 == "." }) + "-" + group.text)
             } else {
                 joined.append(group)
             }
         }
         return joined
+    }
+
+    private static func isRange(_ one: FigureGroup, _ two: FigureGroup, in characters: [Character]) -> Bool {
+        guard one.values.count == 1, two.values.count == 1, one.unit == nil || one.unit == two.unit else { return false }
+        let joint = String(characters[one.place.upperBound..<two.place.lowerBound]).filter { $0 != " " }
+        if ["-", "~", "至", "到", "to"].contains(joint) { return one.unit != nil }
+        let lead = String(characters[max(0, one.place.lowerBound - 8)..<one.place.lowerBound])
+        return ["and", "和", "与"].contains(joint) && (lead.hasSuffix("between ") || lead.hasSuffix("介于"))
     }
 
     static func isMeasured(_ group: FigureGroup) -> Bool {
@@ -98,7 +101,8 @@ struct StatedFigures {
 
     /// What is measured in people. Doses, sizes and times are said of too many things to be told apart by a name.
     private static let measured: Set<String> = [
-        "%", "mg/dL", "g/dL", "g/L", "mmol/L", "umol/L", "nmol/L", "ug/L", "ng/mL", "10^9/L", "mEq/L", "mOsm/kg", "mg/g", "mg/mmol", "mmol/mol", "mL/min",
+        "%", "mg/dL", "g/dL", "g/L", "mmol/L", "umol/L", "nmol/L", "ug/L", "ng/mL", "10^9/L", "mEq/L", "mOsm/kg",
+        "mg/g", "mg/mmol", "mmol/mol", "mL/min",
         "kg/m2", "mmHg",
     ]
 
@@ -163,6 +167,7 @@ private struct Clause {
             if last.low == nil { stated.low = nil }
             if last.high == nil { stated.high = nil }
             stated.purpose = last.purpose
+            stated.text = last.text.prefix { "<>≤≥".contains($0) } + stated.text
         }
         stated.subjects = subjects
         if unit == "mmHg" {
