@@ -164,7 +164,7 @@ extension Library {
     }
 
     /// What other organisations' current passages say otherwise, the marked ones and the surest first.
-    func dissents(from passage: String) throws -> [OtherPassage] {
+    public func dissents(from passage: String) throws -> [OtherPassage] {
         try connection.rows(
             """
             SELECT q.id, g.organisation, g.year, q.english, q.chinese, k.english, k.chinese

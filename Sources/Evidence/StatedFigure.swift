@@ -88,7 +88,9 @@ struct StatedFigures {
     }
 
     private static func isRange(_ one: FigureGroup, _ two: FigureGroup, in characters: [Character]) -> Bool {
-        guard one.values.count == 1, two.values.count == 1, one.unit == nil || one.unit == two.unit else { return false }
+        guard one.values.count == 1, two.values.count == 1, one.unit == nil || one.unit == two.unit else {
+            return false
+        }
         let joint = String(characters[one.place.upperBound..<two.place.lowerBound]).filter { $0 != " " }
         if ["-", "~", "至", "到", "to"].contains(joint) { return one.unit != nil }
         let lead = String(characters[max(0, one.place.lowerBound - 8)..<one.place.lowerBound])
