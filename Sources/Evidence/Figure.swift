@@ -16,11 +16,33 @@ public struct Figure: Sendable, Equatable, Hashable {
 extension Figure {
     /// All figures of a text, in order. Digits that belong to a name (HbA1c, SGLT2, GLP-1, 2型, type 2), to a
     /// citation mark ([2]) or to a list's numbering aren't figures.
-    public static func all(in text: String) -> [Figure] { places(in: text).flatMap(\.figures) }
+    public static func all(in text: String) -> [Figure] {
+        FigureGroup.all(in: FigureText.normalised(text)).flatMap(\.figures)
+    }
 
     /// The same, each group (a range, a pair, a single figure) with where its words stand, counted in characters.
     public static func places(in text: String) -> [(figures: [Figure], characters: Range<Int>)] {
-        var scanner = FigureScanner(text)
+        // One character for one, so that the places are those of the text.
+        FigureGroup.all(in: FigureText.normalised(text)).map { ($0.figures, $0.place) }
+    }
+}
+
+/// Numbers that stand together and share a unit: "130/80 mmHg", "7–8%", or one alone.
+struct FigureGroup: Equatable {
+    var values: [Double]
+    /// What stands between two values, brought to one sign each: `-` for a range, `/` for a pair.
+    var joints: [Character]
+    var unit: String?
+    /// Where it stands among the characters, with its unit.
+    var place: Range<Int>
+    /// The words there.
+    var text: String
+
+    var figures: [Figure] { values.map { Figure(value: $0, unit: unit, text: text) } }
+
+    /// - Parameter characters: a text by `FigureText.normalised`.
+    static func all(in characters: [Character]) -> [FigureGroup] {
+        var scanner = FigureScanner(characters)
         return scanner.scan()
     }
 }
@@ -29,14 +51,13 @@ extension Figure {
 private struct FigureScanner {
     private let characters: [Character]
     private var position = 0
-    private var groups: [(figures: [Figure], characters: Range<Int>)] = []
+    private var groups: [FigureGroup] = []
 
-    init(_ text: String) {
-        // One character for one, so that the places are those of the text.
-        characters = FigureText.normalised(text)
+    init(_ characters: [Character]) {
+        self.characters = characters
     }
 
-    mutating func scan() -> [(figures: [Figure], characters: Range<Int>)] {
+    mutating func scan() -> [FigureGroup] {
         while position < characters.count {
             if characters[position] == "[", let end = citationEnd() {
                 position = end
@@ -61,16 +82,20 @@ private struct FigureScanner {
     private mutating func readGroup() {
         let start = position
         var values = [readNumber()]
+        var joints: [Character] = []
         while let next = connectedNumber() {
-            position = next
+            position = next.start
+            joints.append(next.joint)
             values.append(readNumber())
         }
         let unit = FigureUnit.match(characters, at: position)
         if let unit { position = unit.end }
         guard unit != nil || !isPartOfName(start: start) else { return }
         guard unit != nil || !isListNumber(start: start) else { return }
-        let words = String(characters[start..<position])
-        groups.append((values.map { Figure(value: $0, unit: unit?.name, text: words) }, start..<position))
+        groups.append(
+            FigureGroup(
+                values: values, joints: joints, unit: unit?.name, place: start..<position,
+                text: String(characters[start..<position])))
     }
 
     /// Reads "1,000.5" at the position; a comma counts only before exactly three digits.
@@ -93,9 +118,10 @@ private struct FigureScanner {
     }
 
     /// Where the second number of a range or a pair starts: "3–6", "3 to 6", "130/80", "3至6", "<130/<80".
-    private func connectedNumber() -> Int? {
+    private func connectedNumber() -> (start: Int, joint: Character)? {
         var index = skipSpaces(position)
         guard index < characters.count else { return nil }
+        let joint: Character = characters[index] == "/" ? "/" : "-"
         if "-~/至到".contains(characters[index]) {
             index += 1
         } else if index + 2 < characters.count, characters[index] == "t", characters[index + 1] == "o",
@@ -107,7 +133,7 @@ private struct FigureScanner {
         }
         index = skipSpaces(index)
         while index < characters.count, "<>≤≥=".contains(characters[index]) { index += 1 }
-        return isDigit(index) ? index : nil
+        return isDigit(index) ? (index, joint) : nil
     }
 
     /// "GLP-1", "SGLT2", "HbA1c", "type 2 diabetes", "2型": a digit that belongs to a name.

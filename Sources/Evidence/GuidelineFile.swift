@@ -32,6 +32,7 @@ struct Document: Equatable, Sendable {
 struct GuidelineFile {
     static let documentFields = [
         "id", "title", "organisation", "year", "url", "citation", "language", "status", "supersedes",
+        "updates",
     ]
     static let passageFields = [
         "title", "topic", "section", "grade", "status", "verified_at", "conflicts_with", "conflict_note", "supersedes",
@@ -184,7 +185,7 @@ struct GuidelineFile {
             organisation: fields["organisation"]?.value ?? "", year: try year(fields["year"]),
             url: try address(fields["url"]), citation: fields["citation"]?.value,
             language: try language(fields["language"]), status: status,
-            supersedes: try identifier(fields["supersedes"]),
+            supersedes: try identifiers(fields["supersedes"]), updates: try identifiers(fields["updates"]),
             specialty: specialty, collection: collection)
         var passages: [Passage] = []
         for block in blocks { passages.append(try passage(block, guideline: guideline)) }
@@ -200,17 +201,12 @@ struct GuidelineFile {
         guard texts["en"] != nil || texts["zh"] != nil else {
             throw GuidelineFileError(file: name, line: block.line, mistake: .noText(block.id))
         }
-        var conflicts: [String] = []
-        if let field = block.fields["conflicts_with"] {
-            for id in field.value.split(whereSeparator: { $0 == "," || $0 == "，" || $0 == "、" }) {
-                if let id = try identifier(Field(value: id.trimmed, line: field.line)) { conflicts.append(id) }
-            }
-        }
         return Passage(
             id: block.id, guideline: guideline.id, section: block.fields["section"]?.value,
             grade: block.fields["grade"]?.value, english: texts["en"], chinese: texts["zh"],
             title: block.fields["title"]?.value, status: try status(block.fields["status"]) ?? guideline.status,
-            verifiedAt: block.fields["verified_at"]?.value, conflictsWith: conflicts,
+            verifiedAt: block.fields["verified_at"]?.value,
+            conflictsWith: try identifiers(block.fields["conflicts_with"]),
             topic: block.fields["topic"]?.value, supersedes: try identifier(block.fields["supersedes"]),
             questions: ["ask-en", "ask-zh"].flatMap { Self.questions(texts[$0] ?? "") },
             conflictNote: block.fields["conflict_note"]?.value, supersedesNote: block.fields["supersedes_note"]?.value)
@@ -225,6 +221,15 @@ struct GuidelineFile {
         guard let field else { return nil }
         guard field.value.isIdentifier else { throw error(.badIdentifier(field.value.shortened), field) }
         return field.value
+    }
+
+    private func identifiers(_ field: Field?) throws(GuidelineFileError) -> [String] {
+        guard let field else { return [] }
+        var ids: [String] = []
+        for part in field.value.split(whereSeparator: { ",，、".contains($0) }) {
+            if let id = try identifier(Field(value: part.trimmed, line: field.line)) { ids.append(id) }
+        }
+        return ids
     }
 
     private func year(_ field: Field?) throws(GuidelineFileError) -> Int? {

@@ -39,7 +39,8 @@ extension Library {
                 UNION ALL
                 SELECT '', ng.organisation, ng.year, NULL, NULL, NULL FROM passage p
                     JOIN guideline pg ON pg.id = p.guideline
-                    JOIN guideline ng ON ng.supersedes = pg.id AND ng.collection = pg.collection
+                    JOIN guideline ng ON ng.collection = pg.collection
+                        AND instr(' ' || ng.supersedes || ' ', ' ' || pg.id || ' ') > 0
                     WHERE p.id = ?1
                 LIMIT 1
                 """, id

@@ -27,6 +27,7 @@ extension Library {
             result.reasons = item.reasons
             results.append(result)
         }
+        results = try withDissents(withoutCopies(results))
         return SearchResponse(
             results: results, concepts: found.concepts, isOnSubject: hasAny && subject.isOnSubject,
             subjectProbability: hasAny ? subject.probability : 0,

@@ -6,10 +6,10 @@ struct SourceFile: Sendable {
     var key: String
     var collection: String
     var fingerprint: String
-    var documents: [Document]
-    /// Where the file lay, and what its bytes hashed to.
+    /// Where the file lies and what it hashed to, for `verify`; nil where that isn't kept.
     var path: String?
     var sha256: String?
+    var documents: [Document]
 }
 
 /// How far a change of the library has come.
@@ -77,6 +77,7 @@ extension Library {
                 for document in file.documents { try insert(document, source: file.key) }
             }
             try settleEditions()
+            try settleConflicts(of: files.map(\.key))
             try linkEmbeddings()
         }
         try connection.checkpoint()
@@ -133,11 +134,12 @@ extension Library {
         try connection.run(
             """
             INSERT INTO guideline (id, source, title, organisation, year, url, citation, language, status, supersedes,
-                specialty, edition, collection)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?)
+                specialty, edition, collection, updates)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?)
             """, guideline.id, source, guideline.title, guideline.organisation, guideline.year, guideline.url,
-            guideline.citation, guideline.language, guideline.status.rawValue, guideline.supersedes,
-            guideline.specialty, guideline.collection)
+            guideline.citation, guideline.language, guideline.status.rawValue,
+            guideline.supersedes.isEmpty ? nil : guideline.supersedes.joined(separator: " "), guideline.specialty,
+            guideline.collection, guideline.updates.joined(separator: " "))
     }
 
     /// Passages of packs have rows below this one, so that they can be looked at by themselves.
@@ -183,10 +185,13 @@ extension Library {
         try connection.execute(
             """
             UPDATE guideline AS g SET edition = CASE
-                WHEN EXISTS (SELECT 1 FROM guideline n WHERE n.supersedes = g.id AND n.collection = g.collection)
+                WHEN (g.id, g.collection) IN (SELECT c.value, n.collection FROM guideline n, \(Self.eachReplaced) c)
                 THEN 'superseded' ELSE 'current' END;
             UPDATE passage SET edition = 'current' WHERE edition = 'superseded' AND rowid NOT IN (\(replaced));
             UPDATE passage SET edition = 'superseded' WHERE rowid IN (\(replaced)) AND edition <> 'superseded';
             """)
     }
+
+    /// The ids in a document's list of those that it replaces, as a table.
+    static let eachReplaced = "json_each('[\"' || replace(n.supersedes, ' ', '\",\"') || '\"]')"
 }

@@ -54,10 +54,12 @@ public struct OtherPassage: Sendable, Equatable, Codable {
     public var chinese: String?
     /// How the two differ, in words; nil for a mere repetition.
     public var note: String?
+    /// The same in Chinese, where the program says it and not the document.
+    public var chineseNote: String?
 
     public init(
         passage: String, organisation: String, year: Int?, english: String? = nil, chinese: String? = nil,
-        note: String? = nil
+        note: String? = nil, chineseNote: String? = nil
     ) {
         self.passage = passage
         self.organisation = organisation
@@ -65,6 +67,12 @@ public struct OtherPassage: Sendable, Equatable, Codable {
         self.english = english
         self.chinese = chinese
         self.note = note
+        self.chineseNote = chineseNote
+    }
+
+    /// The note in a language (`en`, `zh-Hans`, `zh-Hant`), or in the other one where that is missing.
+    public func note(in language: String) -> String? {
+        language.hasPrefix("zh") ? chineseNote ?? note : note ?? chineseNote
     }
 }
 

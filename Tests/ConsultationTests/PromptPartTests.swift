@@ -20,7 +20,7 @@ struct PromptPartTests {
                 topic: nil, edition: .current),
             guideline: Guideline(
                 id: "g", title: "Guideline", organisation: "Society", year: 2025, url: nil, language: "en",
-                status: .verified, supersedes: nil, specialty: "diabetes", edition: .current, collection: "packs"),
+                status: .verified, supersedes: [], specialty: "diabetes", edition: .current, collection: "packs"),
             score: 1, lexicalRank: 1, semanticRank: 1, semanticSimilarity: 0.9)
     ]
 

@@ -106,6 +106,6 @@ private func result(_ id: String) -> SearchResult {
             status: .verified, verifiedAt: nil, conflictsWith: [], topic: nil, edition: .current),
         guideline: Guideline(
             id: "g", title: "Guideline", organisation: "Society", year: 2025, url: nil, language: "en",
-            status: .verified, supersedes: nil, specialty: "diabetes", edition: .current, collection: "packs"),
+            status: .verified, supersedes: [], specialty: "diabetes", edition: .current, collection: "packs"),
         score: 1)
 }

@@ -185,7 +185,7 @@ private func result(_ id: String, _ specialty: String, _ english: String, _ chin
             status: .verified, verifiedAt: nil, conflictsWith: [], topic: nil, edition: .current),
         guideline: Guideline(
             id: "g-\(id)", title: "Guideline", organisation: "Society", year: 2025, url: nil, language: "en",
-            status: .verified, supersedes: nil, specialty: specialty, edition: .current, collection: "packs"),
+            status: .verified, supersedes: [], specialty: specialty, edition: .current, collection: "packs"),
         score: 1, lexicalRank: 1, semanticRank: 1, semanticSimilarity: 0.9)
 }
 

@@ -34,7 +34,7 @@ public struct DocumentDetails: Sendable, Equatable {
         if let year { guideline.year = year }
         if let url { guideline.url = url }
         if let language { guideline.language = language }
-        if let supersedes { guideline.supersedes = supersedes }
+        if let supersedes { guideline.supersedes = supersedes.split(whereSeparator: { ", ".contains($0) }).map(String.init) }
     }
 
     /// The same, safe to store: what isn't of its kind is left out.

@@ -20,8 +20,8 @@ struct Ingest {
         details.apply(to: &document.guideline)
         return SourceFile(
             key: collection + "/" + OutsideText.line(file.lastPathComponent), collection: collection,
-            fingerprint: Fingerprint(content).hex, documents: [document], path: file.absolutePath,
-            sha256: SourceDigest.sha256(of: content))
+            fingerprint: Fingerprint(content).hex, path: file.absolutePath, sha256: SourceDigest.sha256(of: content),
+            documents: [document])
     }
 
     private var name: String { OutsideText.line(file.lastPathComponent) }

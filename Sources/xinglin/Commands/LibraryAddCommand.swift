@@ -3,7 +3,8 @@ import Evidence
 import Foundation
 
 extension Subcommand {
-    private static let collection = Option.value("--collection", "NAME", "The collection to add to (default: local).")
+    static let collection = Option.value(
+        "--collection", "NAME", "The collection to add to (default: local), or to remove.")
     private static let organisation = Option.value("--organisation", "NAME", "add: who issued the document.")
     private static let year = Option.value("--year", "N", "add: the year of the edition.")
     private static let title = Option.value("--title", "T", "add: the document's title.")
