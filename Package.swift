@@ -50,10 +50,12 @@ let package = Package(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(
             name: "CCmark", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        .systemLibrary(
+            name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
 
         module("Clinical"),
         module("Database", uses: ["CSQLite"]),
-        module("Evidence", uses: ["Database", "CE5"]),
+        module("Evidence", uses: ["Database", "CE5", "CPoppler"]),
         module("Inference", uses: ["CLlama"]),
         module("Consultation", uses: ["Clinical", "Evidence", "Inference"]),
         module("Records", uses: ["Database"]),

@@ -1,0 +1,47 @@
+/// A line of text in its column.
+struct PDFLine: Equatable, Sendable {
+    var text: String
+    var box: PDFBox
+    /// The column's edges.
+    var left: Double
+    var right: Double
+    var size: Double
+    var isBold: Bool
+    /// Whether it began with a raised mark, as a footnote does.
+    var hasMark: Bool
+    /// The width of its first word: whether that would have fitted into the line before.
+    var firstWidth: Double
+    var page: Int
+    /// Lines of one column of one page have one number.
+    var region: Int
+
+    var indent: Double { box.left - left }
+    var remaining: Double { right - box.right }
+}
+
+/// What a page says, in reading order.
+enum PDFFlow: Equatable, Sendable {
+    case line(PDFLine)
+    case table(rows: [[String]], page: Int, region: Int)
+
+    var line: PDFLine? {
+        guard case .line(let line) = self else { return nil }
+        return line
+    }
+}
+
+extension PDFLine {
+    init(_ words: [PDFWord], left: Double, right: Double, page: Int, region: Int) {
+        let words = words.sorted { $0.box.left < $1.box.left }
+        let fragment = PDFFragment(words)
+        let (text, hasMark) = PDFText.line(words)
+        let bold = words.filter(\.isBold).reduce(0) { $0 + $1.text.count }
+        let first = text.first.map(PDFText.isChinese) ?? false
+        self.init(
+            text: text, box: fragment.box, left: left, right: right, size: fragment.size,
+            isBold: bold * 10 >= words.reduce(0) { $0 + $1.text.count } * 9, hasMark: hasMark,
+            firstWidth: first ? 2 * fragment.size : words[0].box.width, page: page, region: region)
+        box.left = words[0].box.left
+        box.right = words.map(\.box.right).max() ?? fragment.box.right
+    }
+}

@@ -1,0 +1,72 @@
+/// Tells the rows of a table whose columns are known.
+enum PDFTable {
+    private typealias Line = (box: PDFBox, size: Double, cells: [PDFFragment?])
+
+    /// Cells of each row from the left, empty ones included.
+    static func rows(of columns: [PDFGutter.Column]) -> [[String]] {
+        let lines = lines(of: columns)
+        let areSpaced = areSpaced(lines)
+        var rows: [[[PDFFragment]]] = []
+        for (number, line) in lines.enumerated() {
+            if number == 0 || isNew(lines, number, rows[rows.count - 1], columns, areSpaced) {
+                rows.append(Array(repeating: [], count: columns.count))
+            }
+            for (column, cell) in line.cells.enumerated() {
+                if let cell { rows[rows.count - 1][column].append(cell) }
+            }
+        }
+        return rows.map { row in row.map(text) }
+    }
+
+    private static func text(_ cell: [PDFFragment]) -> String {
+        cell.reduce(into: "") { $0 = PDFText.join($0, PDFText.line($1.words).text, known: []) }
+    }
+
+    private static func lines(of columns: [PDFGutter.Column]) -> [Line] {
+        let items = columns.enumerated().flatMap { number, column in column.fragments.map { (number, $0) } }
+        return PDFFragment.rows(items, box: \.1.box, size: \.1.size).map { row in
+            var cells: [PDFFragment?] = Array(repeating: nil, count: columns.count)
+            for (column, fragment) in row {
+                cells[column] = cells[column].map { PDFFragment($0.words + fragment.words) } ?? fragment
+            }
+            let box = row.map(\.1.box).reduce(row[0].1.box) { $0.union($1) }
+            return (box, row.map(\.1.size).max() ?? 1, cells)
+        }
+    }
+
+    private static func white(_ lines: [Line], above number: Int) -> Double {
+        (lines[number].box.top - lines[number - 1].box.bottom) / max(lines[number].size, 0.1)
+    }
+
+    /// The white above a row that is set apart from the one before; nil where rows follow each other like lines.
+    private static func areSpaced(_ lines: [Line]) -> Double? {
+        let whites = lines.indices.dropFirst().map { white(lines, above: $0) }.sorted()
+        guard let least = whites.first else { return nil }
+        let wide = least + 0.3
+        return whites.count { $0 > wide } * 10 >= whites.count * 3 && whites.count > 2 ? wide : nil
+    }
+
+    private static func isNew(
+        _ lines: [Line], _ number: Int, _ row: [[PDFFragment]], _ columns: [PDFGutter.Column], _ wide: Double?
+    ) -> Bool {
+        let white = white(lines, above: number)
+        if let wide { return white > wide }
+        if white > 0.8 { return true }
+        return zip(columns, zip(lines[number].cells, row)).contains { column, cells in
+            let (cell, above) = cells
+            guard let cell else { return false }
+            // A cell's lines follow each other, so one that was empty in the line before belongs to another row.
+            guard let last = above.last else { return !row.allSatisfy(\.isEmpty) }
+            if cell.box.middle - last.box.middle > 1.9 * lines[number].size { return true }
+            let isFigure = (cell.words[0].text.first?.isNumber ?? false) && column.width < 6 * cell.size
+            return isFigure || fits(cell, behind: last, in: column)
+        }
+    }
+
+    /// Whether the line above had room for the first word: then it wasn't the width that ended it.
+    private static func fits(_ next: PDFFragment, behind last: PDFFragment, in column: PDFGutter.Column) -> Bool {
+        let first = next.words[0]
+        let width = PDFText.isChinese(first.text.first) ? 2 * first.size : first.box.width + 0.4 * first.size
+        return column.right - last.box.right > width
+    }
+}

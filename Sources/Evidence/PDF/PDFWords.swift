@@ -1,0 +1,120 @@
+/// Characters that stand together without white space, of one size.
+struct PDFWord: Equatable, Sendable {
+    var text: String
+    var box: PDFBox
+    var size: Double
+    var isBold: Bool
+    /// Whether nothing but its size or height sets it apart from the word before: CHA₂DS₂, mmol/L¹².
+    var isGlued: Bool
+}
+
+extension PDFPage {
+    /// The words of all that is written in one direction, as a page on which that direction is across.
+    struct Sheet: Sendable {
+        var page: Int
+        var width: Double
+        var height: Double
+        var words: [PDFWord]
+    }
+
+    /// The page's text by direction, the most of it first. What is written aslant (a watermark) is left out.
+    func sheets() -> [Sheet] {
+        var parts: [Direction: [PDFGlyph]] = [:]
+        for run in runs() {
+            let direction = Direction(of: run)
+            guard direction != .aslant else { continue }
+            parts[direction, default: []] += run
+        }
+        return parts.sorted { ($0.value.count, $0.key.rawValue) > ($1.value.count, $1.key.rawValue) }.map {
+            direction, glyphs in
+            let isTurned = direction != .across
+            let glyphs = glyphs.map { glyph in
+                var glyph = glyph
+                glyph.box = direction.upright(glyph.box, width: width, height: height)
+                return glyph
+            }
+            return Sheet(
+                page: number, width: isTurned ? height : width, height: isTurned ? width : height,
+                words: Self.words(glyphs))
+        }
+    }
+
+    /// The characters between white space, each run with the space before it.
+    private func runs() -> [[PDFGlyph]] {
+        var runs: [[PDFGlyph]] = [[]]
+        for glyph in glyphs {
+            if glyph.character.properties.isWhitespace, runs[runs.count - 1].count > 0 { runs.append([]) }
+            runs[runs.count - 1].append(glyph)
+        }
+        return runs
+    }
+
+    private static func words(_ glyphs: [PDFGlyph]) -> [PDFWord] {
+        var words: [PDFWord] = []
+        var isBehindSpace = true
+        for glyph in glyphs {
+            if glyph.character.properties.isWhitespace {
+                isBehindSpace = true
+                continue
+            }
+            let text = PDFText.spelled(glyph.character)
+            guard !text.isEmpty else { continue }
+            let isNear = words.last.map { touches(glyph, $0) } ?? false
+            if let last = words.last, !isBehindSpace, isNear, abs(last.size - glyph.size) < 0.03 * last.size,
+                abs(last.box.middle - glyph.box.middle) < 0.1 * last.size
+            {
+                words[words.count - 1].text += text
+                words[words.count - 1].box = last.box.union(glyph.box)
+            } else {
+                words.append(
+                    PDFWord(
+                        text: text, box: glyph.box, size: glyph.size, isBold: glyph.isBold,
+                        isGlued: !isBehindSpace && isNear))
+            }
+            isBehindSpace = false
+        }
+        return words
+    }
+
+    private static func touches(_ glyph: PDFGlyph, _ word: PDFWord) -> Bool {
+        let em = max(glyph.size, word.size)
+        let gap = glyph.box.left - word.box.right
+        return gap < 0.3 * em && gap > -0.5 * em && abs(glyph.box.middle - word.box.middle) < 0.8 * em
+    }
+}
+
+/// Where the characters of a run lead.
+private enum Direction: Int {
+    case aslant, down, upwards, across
+
+    init(of run: [PDFGlyph]) {
+        let glyphs = run.filter { !$0.character.properties.isWhitespace }
+        var counts: [Direction: Int] = [:]
+        for (glyph, next) in zip(glyphs, glyphs.dropFirst()) {
+            counts[Direction(from: glyph, to: next), default: 0] += 1
+        }
+        self = counts.max { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }?.key ?? .across
+    }
+
+    private init(from glyph: PDFGlyph, to next: PDFGlyph) {
+        let (right, down) = (next.box.left - glyph.box.left, next.box.top - glyph.box.top)
+        let little = 0.45 * max(glyph.size, next.size)
+        if abs(down) <= little {
+            self = .across
+        } else if abs(right) > little {
+            self = .aslant
+        } else {
+            self = down > 0 ? .down : .upwards
+        }
+    }
+
+    func upright(_ box: PDFBox, width: Double, height: Double) -> PDFBox {
+        switch self {
+        case .across, .aslant: box
+        case .upwards:
+            PDFBox(left: height - box.bottom, top: box.left, right: height - box.top, bottom: box.right)
+        case .down:
+            PDFBox(left: box.top, top: width - box.right, right: box.bottom, bottom: width - box.left)
+        }
+    }
+}
