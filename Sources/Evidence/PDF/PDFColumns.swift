@@ -35,6 +35,12 @@ struct PDFColumns {
     ) -> [PDFFlow] {
         let columns = PDFGutter.columns(of: fragments)
         if columns.count < 2 || PDFGutter.areMarkers(columns) { return lines(fragments, left, right) }
+        let lead = PDFGutter.lead(of: columns, fragments)
+        if lead > 0 {
+            return lines(Array(fragments[..<lead]), left, right)
+                + parts(Array(fragments[lead...]), left, right, depth: depth)
+        }
+        PDFGutter.debug(columns)
         if PDFGutter.areProse(columns) {
             return columns.flatMap { read($0.fragments, $0.left, $0.right, depth: depth) }
         }
@@ -44,8 +50,9 @@ struct PDFColumns {
 
     private mutating func lines(_ fragments: [PDFFragment], _ left: Double, _ right: Double) -> [PDFFlow] {
         region += 1
-        return PDFFragment.rows(fragments, box: \.box, size: \.size).map {
-            .line(PDFLine($0.flatMap(\.words), left: left, right: right, page: page, region: region))
+        let lines = PDFFragment.rows(fragments).map {
+            PDFLine($0.flatMap(\.words), left: left, right: right, page: page, region: region)
         }
+        return PDFLine.fitted(lines).map(PDFFlow.line)
     }
 }

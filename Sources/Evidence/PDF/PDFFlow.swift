@@ -36,12 +36,33 @@ extension PDFLine {
         let fragment = PDFFragment(words)
         let (text, hasMark) = PDFText.line(words)
         let bold = words.filter(\.isBold).reduce(0) { $0 + $1.text.count }
-        let first = text.first.map(PDFText.isChinese) ?? false
         self.init(
             text: text, box: fragment.box, left: left, right: right, size: fragment.size,
             isBold: bold * 10 >= words.reduce(0) { $0 + $1.text.count } * 9, hasMark: hasMark,
-            firstWidth: first ? 2 * fragment.size : words[0].box.width, page: page, region: region)
+            firstWidth: words[0].leastWidth, page: page, region: region)
         box.left = words[0].box.left
         box.right = words.map(\.box.right).max() ?? fragment.box.right
+    }
+
+    /// The lines with the edges of the text that they belong to, where it is narrower than its column: a quotation, or
+    /// the end of a chapter in the first of two columns.
+    static func fitted(_ lines: [PDFLine]) -> [PDFLine] {
+        var lines = lines
+        var start = 0
+        for place in lines.indices {
+            let isLast = place + 1 == lines.count || !lines[place].isLike(lines[place + 1])
+            guard isLast else { continue }
+            if place - start > 1 {
+                let left = lines[start...place].map(\.box.left).min() ?? 0
+                let right = lines[start...place].map(\.box.right).max() ?? 0
+                for number in start...place { (lines[number].left, lines[number].right) = (left, right) }
+            }
+            start = place + 1
+        }
+        return lines
+    }
+
+    private func isLike(_ next: PDFLine) -> Bool {
+        abs(size - next.size) < 0.08 * size && next.box.bottom - box.bottom < 2.2 * size
     }
 }

@@ -18,15 +18,14 @@ struct PDFFragment: Equatable, Sendable {
     static let widestSpace = 0.75
 
     static func fragments(_ words: [PDFWord]) -> [PDFFragment] {
-        rows(words, box: \.box, size: \.size).flatMap(split)
+        rows(words).flatMap(split)
     }
 
     private static func split(_ row: [PDFWord]) -> [PDFFragment] {
+        let gaps = zip(row, row.dropFirst()).map { $1.box.left - $0.box.right }
         var fragments: [[PDFWord]] = []
-        for word in row {
-            if let last = fragments.last?.last,
-                word.box.left - last.box.right <= widestSpace * max(last.size, word.size)
-            {
+        for (place, word) in row.enumerated() {
+            if place > 0, !isBreak(gaps, place - 1, min(row[place - 1].size, word.size)) {
                 fragments[fragments.count - 1].append(word)
             } else {
                 fragments.append([word])
@@ -35,23 +34,39 @@ struct PDFFragment: Equatable, Sendable {
         return fragments.map(PDFFragment.init)
     }
 
+    /// Spaces that were stretched to fill a line are wide, but all alike.
+    private static func isBreak(_ gaps: [Double], _ place: Int, _ em: Double) -> Bool {
+        let gap = gaps[place]
+        guard gap > widestSpace * em else { return false }
+        let neighbours = [place - 1, place + 1].filter(gaps.indices.contains).map { gaps[$0] }
+        return gap > 2 * em || !neighbours.contains { abs($0 - gap) < max(0.03 * gap, 0.2) }
+    }
+
     /// Puts together what stands on one line, from the left; the lines from the top.
     static func rows<Item>(
-        _ items: [Item], box: (Item) -> PDFBox, size: (Item) -> Double
+        _ items: [Item], box: (Item) -> PDFBox, size: (Item) -> Double, middle: (Item) -> Double
     ) -> [[Item]] {
         var rows: [(items: [Item], middle: Double, weight: Double, size: Double)] = []
-        for item in items.sorted(by: { box($0).middle < box($1).middle }) {
-            let weight = max(box(item).width, 0.1) * max(size(item), 0.1)
-            if let last = rows.last, abs(box(item).middle - last.middle) < 0.45 * max(size(item), last.size) {
+        for item in items.sorted(by: { middle($0) < middle($1) }) {
+            let (place, size) = (middle(item), size(item))
+            let weight = max(box(item).width, 0.1) * max(size, 0.1)
+            if let last = rows.last, place - last.middle < 0.4 * min(size, last.size) {
                 let sum = last.weight + weight
-                rows[rows.count - 1].middle = (last.middle * last.weight + box(item).middle * weight) / sum
+                rows[rows.count - 1].middle = (last.middle * last.weight + place * weight) / sum
                 rows[rows.count - 1].weight = sum
-                rows[rows.count - 1].size = max(last.size, size(item))
                 rows[rows.count - 1].items.append(item)
             } else {
-                rows.append(([item], box(item).middle, weight, size(item)))
+                rows.append(([item], place, weight, size))
             }
         }
         return rows.map { row in row.items.sorted { box($0).left < box($1).left } }
+    }
+
+    static func rows(_ words: [PDFWord]) -> [[PDFWord]] {
+        rows(words, box: \.box, size: \.size, middle: \.middle)
+    }
+
+    static func rows(_ fragments: [PDFFragment]) -> [[PDFFragment]] {
+        rows(fragments, box: \.box, size: \.size, middle: \.box.middle)
     }
 }

@@ -28,6 +28,8 @@ struct PDFFurniture {
         var text: String
         /// The text without figures, and nothing else; and with the place on the page.
         var words: String
+        /// The same for each piece of it.
+        var pieces: [String]
         var place: String
         var isInMargin: Bool
         var isSetApart: Bool
@@ -35,7 +37,7 @@ struct PDFFurniture {
 
     private static func rows(of page: PDFSheet) -> [Candidate] {
         let items = page.fragments.enumerated().map { ($0.offset, $0.element) }
-        let rows = PDFFragment.rows(items, box: \.1.box, size: \.1.size)
+        let rows = PDFFragment.rows(items, box: \.1.box, size: \.1.size, middle: \.1.box.middle)
         let boxes = rows.map { row in row.map(\.1.box).reduce(row[0].1.box) { $0.union($1) } }
         return rows.indices.map { number in
             let box = boxes[number]
@@ -44,11 +46,12 @@ struct PDFFurniture {
             let next = isHead ? number + 1 : number - 1
             let white =
                 boxes.indices.contains(next) ? max(boxes[next].top - box.bottom, box.top - boxes[next].bottom) : .infinity
-            let text = rows[number].map { PDFText.line($0.1.words).text }.joined(separator: " ")
-            let words = String(text.lowercased().filter { $0.isLetter })
+            let texts = rows[number].map { PDFText.line($0.1.words).text }
+            let pieces = texts.map { String($0.lowercased().filter { $0.isLetter }) }
             let size = rows[number][0].1.size
             return Candidate(
-                indices: rows[number].map(\.0), text: text, words: words,
+                indices: rows[number].map(\.0), text: texts.joined(separator: " "), words: pieces.joined(),
+                pieces: pieces.filter { !$0.isEmpty },
                 place: "\(isHead)\(Int((box.middle / 6).rounded()))", isInMargin: isHead || isFoot,
                 isSetApart: white > 0.7 * size)
         }
@@ -58,8 +61,8 @@ struct PDFFurniture {
         if row.isInMargin {
             seen[row.place + row.words, default: 0] += 1
             places[row.place, default: 0] += 1
-        } else if !row.words.isEmpty {
-            body.insert(row.words)
+        } else {
+            body.formUnion(row.pieces + [row.words])
         }
     }
 
@@ -69,7 +72,7 @@ struct PDFFurniture {
         guard pages > 1, !row.words.isEmpty else { return false }
         let isRepeated = seen[row.place + row.words, default: 0] >= (pages > 5 ? 3 : 2)
         let isPlace = row.isSetApart && places[row.place, default: 0] * 5 >= pages * 2 && pages > 1
-        return isRepeated && (row.isSetApart || isPlace) || isPlace && body.contains(row.words)
+        return isRepeated && (row.isSetApart || isPlace) || isPlace && (body.contains(row.words) || row.pieces.allSatisfy(body.contains))
     }
 
     static func isPageNumber(_ text: String) -> Bool {

@@ -27,30 +27,42 @@ enum PDFGutter {
         var best: Cut?
         let step = max(1, (right - left) / steps)
         for place in stride(from: left + step, to: right, by: step) {
-            for cut in cuts(at: place, fragments) where cut.score > (best?.score ?? 3) { best = cut }
+            for cut in cuts(at: place, fragments) where cut.score > (best?.score ?? 0) { best = cut }
         }
         return best
     }
 
     private static func cuts(at place: Double, _ fragments: [PDFFragment]) -> [Cut] {
         var cuts: [Cut] = []
-        var (start, left, right) = (0, 0, 0)
+        var start = 0
+        var sides: [Bool: Side] = [:]
         func close(_ end: Int) {
-            if min(left, right) > 1 { cuts.append(Cut(rows: start..<end, score: 2 * min(left, right))) }
-            (start, left, right) = (end + 1, 0, 0)
+            let lines = min(sides[true]?.lines ?? 0, sides[false]?.lines ?? 0)
+            if lines > 1 { cuts.append(Cut(rows: start..<end, score: lines)) }
+            (start, sides) = (end + 1, [:])
         }
         for (number, fragment) in fragments.enumerated() {
             let white = margin * fragment.size
-            if fragment.box.right <= place - white {
-                left += 1
-            } else if fragment.box.left >= place + white {
-                right += 1
+            let isLeft = fragment.box.right <= place - white
+            if isLeft || fragment.box.left >= place + white {
+                sides[isLeft, default: Side()].count(fragment)
             } else {
                 close(number)
             }
         }
         close(fragments.count)
         return cuts
+    }
+
+    private struct Side {
+        var lines = 0
+        var last = -Double.infinity
+
+        mutating func count(_ fragment: PDFFragment) {
+            guard fragment.box.middle > last + 0.5 * fragment.size else { return }
+            lines += 1
+            last = fragment.box.middle
+        }
     }
 
     /// The columns between strips that nothing touches.
@@ -66,6 +78,16 @@ enum PDFGutter {
         }
         for place in columns.indices { columns[place].fragments.sort { $0.box.middle < $1.box.middle } }
         return columns
+    }
+
+    /// How many fragments stand in the first column above everything in the others, the end of what came before; or are
+    /// a table's caption.
+    static func lead(of columns: [Column], _ fragments: [PDFFragment]) -> Int {
+        let top = columns.dropFirst().compactMap(\.fragments.first?.box.top).min() ?? 0
+        let first = columns[0].fragments
+        let lead = first.prefix { $0.box.bottom < top + 0.3 * $0.size }.count
+        let isCaption = PDFMarker.isCaption(PDFText.line(fragments[0].words).text)
+        return isCaption ? max(lead, 1) : lead < first.count ? lead : 0
     }
 
     // MARK: What the columns are
@@ -119,12 +141,22 @@ enum PDFGutter {
     /// Bands of white through all columns, with few lines between: the rows of a table.
     private static func hasBands(_ columns: [Column]) -> Bool {
         let fragments = columns.flatMap(\.fragments).sorted { $0.box.top < $1.box.top }
-        var bands = 1
-        var bottom = fragments[0].box.bottom
-        for fragment in fragments {
-            if fragment.box.top - bottom > 0.4 * fragment.size { bands += 1 }
-            bottom = max(bottom, fragment.box.bottom)
-        }
+        let usual = columns.flatMap { whites(between: $0.fragments) }.sorted()
+        guard !usual.isEmpty else { return false }
+        let bands = whites(between: fragments).count { $0 > usual[usual.count / 2] + 0.3 } + 1
         return bands > 2 && fragments.count <= bands * columns.count * 6
     }
+
+    /// In ems, between each fragment and what ends lowest above it.
+    static func whites(between fragments: [PDFFragment]) -> [Double] {
+        var bottom = fragments.first?.box.bottom ?? 0
+        return fragments.dropFirst().map { fragment in
+            defer { bottom = max(bottom, fragment.box.bottom) }
+            return (fragment.box.top - bottom) / max(fragment.size, 0.1)
+        }
+    }
 }
+extension PDFGutter { static func debug(_ columns: [Column]) {
+  let fragments = columns.flatMap(\.fragments)
+  print("cols", columns.map { ($0.left, $0.right, $0.fragments.count, $0.width / $0.size) }, columns.map { column in column.fragments.count { $0.box.width > 0.7 * column.width } }, fragments.count, hasHoles(columns), hasBands(columns), fragments[0].words.map(\.text).joined().prefix(20))
+} }

@@ -19,7 +19,9 @@ struct PDFStyle: Equatable, Sendable {
             sizes[Int((line.size * 2).rounded()), default: 0] += count
             all += count
             if line.isBold { bold += count }
-            if words.count < Self.mostWords { words.formUnion(PDFText.wholeWords(line.text)) }
+            if words.count < Self.mostWords {
+                words.formUnion(PDFText.wholeWords(line.text, isRest: last?.text.hasSuffix("-") ?? false))
+            }
             if let last, last.region == line.region, last.page == line.page, abs(last.size - line.size) < 0.1 {
                 let distance = (line.box.bottom - last.box.bottom) / max(line.size, 0.1)
                 if distance > 0.8, distance < 3 { leadings[Int((distance * 20).rounded()), default: 0] += 1 }

@@ -5,10 +5,11 @@ enum PDFTable {
     /// Cells of each row from the left, empty ones included.
     static func rows(of columns: [PDFGutter.Column]) -> [[String]] {
         let lines = lines(of: columns)
-        let areSpaced = areSpaced(lines)
+        let whites = whites(lines)
+        let wide = areSpaced(whites)
         var rows: [[[PDFFragment]]] = []
         for (number, line) in lines.enumerated() {
-            if number == 0 || isNew(lines, number, rows[rows.count - 1], columns, areSpaced) {
+            if number == 0 || isNew(lines, number, rows[rows.count - 1], columns, wide, whites[number]) {
                 rows.append(Array(repeating: [], count: columns.count))
             }
             for (column, cell) in line.cells.enumerated() {
@@ -24,7 +25,7 @@ enum PDFTable {
 
     private static func lines(of columns: [PDFGutter.Column]) -> [Line] {
         let items = columns.enumerated().flatMap { number, column in column.fragments.map { (number, $0) } }
-        return PDFFragment.rows(items, box: \.1.box, size: \.1.size).map { row in
+        return PDFFragment.rows(items, box: \.1.box, size: \.1.size, middle: \.1.box.middle).map { row in
             var cells: [PDFFragment?] = Array(repeating: nil, count: columns.count)
             for (column, fragment) in row {
                 cells[column] = cells[column].map { PDFFragment($0.words + fragment.words) } ?? fragment
@@ -34,22 +35,29 @@ enum PDFTable {
         }
     }
 
-    private static func white(_ lines: [Line], above number: Int) -> Double {
-        (lines[number].box.top - lines[number - 1].box.bottom) / max(lines[number].size, 0.1)
+    /// The white above each line, in ems from what ends lowest above.
+    private static func whites(_ lines: [Line]) -> [Double] {
+        var bottom = lines.first?.box.bottom ?? 0
+        return [0] + lines.dropFirst().map { line in
+            defer { bottom = max(bottom, line.box.bottom) }
+            return (line.box.top - bottom) / max(line.size, 0.1)
+        }
     }
 
     /// The white above a row that is set apart from the one before; nil where rows follow each other like lines.
-    private static func areSpaced(_ lines: [Line]) -> Double? {
-        let whites = lines.indices.dropFirst().map { white(lines, above: $0) }.sorted()
-        guard let least = whites.first else { return nil }
-        let wide = least + 0.3
-        return whites.count { $0 > wide } * 10 >= whites.count * 3 && whites.count > 2 ? wide : nil
+    private static func areSpaced(_ whites: [Double]) -> Double? {
+        let sorted = whites.dropFirst().sorted()
+        guard let least = sorted.first, sorted.count > 1 else { return nil }
+        // Cells that are centred have lines at odds with those of their neighbours.
+        if least < -0.4 { return 0.12 }
+        let wide = max(least, -0.2) + 0.3
+        return sorted.count { $0 > wide } * 10 >= sorted.count * 3 ? wide : nil
     }
 
     private static func isNew(
-        _ lines: [Line], _ number: Int, _ row: [[PDFFragment]], _ columns: [PDFGutter.Column], _ wide: Double?
+        _ lines: [Line], _ number: Int, _ row: [[PDFFragment]], _ columns: [PDFGutter.Column], _ wide: Double?,
+        _ white: Double
     ) -> Bool {
-        let white = white(lines, above: number)
         if let wide { return white > wide }
         if white > 0.8 { return true }
         return zip(columns, zip(lines[number].cells, row)).contains { column, cells in
@@ -66,7 +74,6 @@ enum PDFTable {
     /// Whether the line above had room for the first word: then it wasn't the width that ended it.
     private static func fits(_ next: PDFFragment, behind last: PDFFragment, in column: PDFGutter.Column) -> Bool {
         let first = next.words[0]
-        let width = PDFText.isChinese(first.text.first) ? 2 * first.size : first.box.width + 0.4 * first.size
-        return column.right - last.box.right > width
+        return column.right - last.box.right > first.leastWidth + 0.4 * first.size
     }
 }

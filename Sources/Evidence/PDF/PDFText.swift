@@ -96,12 +96,30 @@ enum PDFText {
         let start = line.prefix { $0.isLetter }
         guard let first = start.first, first.isLowercase, tail.allSatisfy(\.isLetter) else { return false }
         let (left, right) = (String(tail.reversed()).lowercased(), start.lowercased())
-        return known.contains(left + right) || !known.contains(left + "-" + right)
+        if known.contains(left + right) { return true }
+        if known.contains(left + "-" + right) || secondParts.contains(right) || firstParts.contains(left) {
+            return false
+        }
+        return !(known.contains(left) && known.contains(right))
     }
 
+    /// Words that are seldom the rest or the start of a broken one.
+    private static let secondParts: Set<String> = [
+        "acting", "adjusted", "associated", "based", "blocker", "blockers", "blind", "blinded", "care", "controlled",
+        "degree", "density", "dependent", "dose", "effect", "free", "grade", "induced", "intensity", "level", "like",
+        "line", "negative", "onset", "positive", "related", "release", "resistant", "risk", "specific", "term", "type",
+        "year", "years",
+    ]
+    private static let firstParts: Set<String> = [
+        "beta", "alpha", "evidence", "first", "follow", "higher", "low", "lower", "moderate", "non", "second", "self",
+        "short", "third", "well",
+    ]
+
     /// The words that a line has whole, to tell a broken word from one with a hyphen.
-    static func wholeWords(_ line: String) -> [String] {
+    static func wholeWords(_ line: String, isRest: Bool) -> [String] {
         let words = line.lowercased().split { !$0.isLetter && $0 != "-" }.map(String.init)
-        return words.filter { $0.count > 3 && $0.last != "-" }
+        return words.dropFirst(isRest ? 1 : 0).filter { $0.last != "-" }
+            .flatMap { $0.contains("-") ? [$0] + $0.split(separator: "-").map(String.init) : [$0] }
+            .filter { $0.count > 2 }
     }
 }

@@ -6,6 +6,17 @@ struct PDFWord: Equatable, Sendable {
     var isBold: Bool
     /// Whether nothing but its size or height sets it apart from the word before: CHA₂DS₂, mmol/L¹².
     var isGlued: Bool
+    /// Half the height of its line: a raised or lowered sign has that of the word beside it.
+    var middle: Double
+}
+
+extension PDFWord {
+    /// The width of what can't be parted from its start: it would have stood in the line before, had there been room.
+    var leastWidth: Double {
+        if PDFText.isChinese(text.first) { return 1.6 * size }
+        let start = text.prefix { $0 != "-" && $0 != "/" && !PDFText.isChinese($0) }
+        return box.width * Double(min(start.count + 1, text.count)) / Double(max(text.count, 1))
+    }
 }
 
 extension PDFPage {
@@ -69,11 +80,28 @@ extension PDFPage {
                 words.append(
                     PDFWord(
                         text: text, box: glyph.box, size: glyph.size, isBold: glyph.isBold,
-                        isGlued: !isBehindSpace && isNear))
+                        isGlued: !isBehindSpace && isNear, middle: glyph.box.middle))
+                attachSign(&words)
             }
             isBehindSpace = false
         }
         return words
+    }
+
+    /// Puts a small word on the line of the one beside it, if it is the last one or the one before that.
+    private static func attachSign(_ words: inout [PDFWord]) {
+        guard let word = words.last, let last = words.dropLast().last else { return }
+        let em = max(word.size, last.size)
+        let gap = word.box.left - last.box.right
+        let overlap = min(word.box.bottom, last.box.bottom) - max(word.box.top, last.box.top)
+        guard min(word.size, last.size) <= 0.85 * em, gap > -0.3 * em, gap < 0.6 * em,
+            overlap > 0.3 * min(word.box.height, last.box.height)
+        else { return }
+        if word.size < last.size {
+            words[words.count - 1].middle = last.middle
+        } else {
+            words[words.count - 2].middle = word.middle
+        }
     }
 
     private static func touches(_ glyph: PDFGlyph, _ word: PDFWord) -> Bool {
