@@ -40,9 +40,13 @@ struct PDFColumns {
             return lines(Array(fragments[..<lead]), left, right)
                 + parts(Array(fragments[lead...]), left, right, depth: depth)
         }
-        PDFGutter.debug(columns)
         if PDFGutter.areProse(columns) {
             return columns.flatMap { read($0.fragments, $0.left, $0.right, depth: depth) }
+        }
+        let tail = PDFGutter.tail(of: columns)
+        if tail > 0 {
+            return parts(fragments.dropLast(tail), left, right, depth: depth)
+                + lines(fragments.suffix(tail), left, right)
         }
         region += 1
         return [.table(rows: PDFTable.rows(of: columns), page: page, region: region)]

@@ -43,7 +43,7 @@ struct PDFDocument: Sendable {
             try Task.checkCancellation()
             flow += PDFColumns.flow(sheet.fragments, page: sheet.page)
         }
-        let style = PDFStyle(flow.lazy.compactMap(\.line))
+        let style = PDFStyle(flow)
         let pieces = PDFParagraphs.pieces(of: flow, style: style)
         let headings = PDFHeadings(pieces, style: style)
         return pieces.enumerated().compactMap { place, piece in

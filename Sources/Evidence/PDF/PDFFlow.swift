@@ -22,7 +22,8 @@ struct PDFLine: Equatable, Sendable {
 /// What a page says, in reading order.
 enum PDFFlow: Equatable, Sendable {
     case line(PDFLine)
-    case table(rows: [[String]], page: Int, region: Int)
+    /// The lines of each cell of each row.
+    case table(rows: [[[String]]], page: Int, region: Int)
 
     var line: PDFLine? {
         guard case .line(let line) = self else { return nil }

@@ -90,6 +90,17 @@ enum PDFGutter {
         return isCaption ? max(lead, 1) : lead < first.count ? lead : 0
     }
 
+    /// How many fragments stand in the first column below everything in the others, with white above: what comes after
+    /// a table.
+    static func tail(of columns: [Column]) -> Int {
+        let bottom = columns.dropFirst().compactMap(\.fragments.last?.box.bottom).max() ?? 0
+        let first = columns[0].fragments
+        let above = max(bottom, first.last { $0.box.top < bottom }?.box.bottom ?? 0)
+        let tail = first.drop { $0.box.top < bottom }
+        guard let start = tail.first, start.box.top - above > 0.8 * start.size else { return 0 }
+        return tail.count < first.count ? tail.count : 0
+    }
+
     // MARK: What the columns are
 
     /// Numbers or bullets before the items of a list.
@@ -106,6 +117,9 @@ enum PDFGutter {
         guard columns.count < 5, columns.allSatisfy({ $0.fragments.count > 1 && $0.width > 9 * $0.size }) else {
             return false
         }
+        let (widest, narrowest) = (columns.map(\.width).max() ?? 0, columns.map(\.width).min() ?? 0)
+        // Columns of unlike width are those of a page only where they are long.
+        guard widest < 1.25 * narrowest || columns.allSatisfy({ $0.fragments.count > 11 }) else { return false }
         let fragments = columns.flatMap(\.fragments)
         let full = columns.map { column in column.fragments.count { $0.box.width > 0.7 * column.width } }
         guard full.reduce(0, +) * 2 > fragments.count else { return false }
@@ -156,7 +170,3 @@ enum PDFGutter {
         }
     }
 }
-extension PDFGutter { static func debug(_ columns: [Column]) {
-  let fragments = columns.flatMap(\.fragments)
-  print("cols", columns.map { ($0.left, $0.right, $0.fragments.count, $0.width / $0.size) }, columns.map { column in column.fragments.count { $0.box.width > 0.7 * column.width } }, fragments.count, hasHoles(columns), hasBands(columns), fragments[0].words.map(\.text).joined().prefix(20))
-} }

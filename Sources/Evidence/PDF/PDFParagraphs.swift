@@ -43,7 +43,7 @@ struct PDFParagraphs {
         case .line(let line) where PDFMarker.isLeader(line.text): open = nil
         case .line(let line) where !line.text.isEmpty: add(line)
         case .line: break
-        case .table(let rows, let page, _): add(rows, page)
+        case .table(let rows, let page, _): add(rows.map { $0.map(joined) }, page)
         }
     }
 
@@ -69,7 +69,7 @@ struct PDFParagraphs {
     }
 
     private mutating func extend(_ place: Int, _ line: PDFLine) {
-        pieces[place].text = PDFText.join(pieces[place].text, line.text, known: style.words)
+        pieces[place].text = PDFText.join(pieces[place].text, line.text, style.spelling)
         // The last line alone decides what follows; the first one tells where the piece began.
         pieces[place].lines = [pieces[place].lines[0], line]
         pieces[place].lineCount += 1
@@ -94,11 +94,14 @@ struct PDFParagraphs {
         return ".!?。！？：:;；".contains(end)
     }
 
+    private func joined(_ lines: [String]) -> String {
+        lines.dropFirst().reduce(lines.first ?? "") { PDFText.join($0, $1, style.spelling) }
+    }
+
     private mutating func addNote(_ lines: [PDFLine]) {
         suspend()
         guard let first = lines.first else { return }
-        let text = lines.dropFirst().reduce(first.text) { PDFText.join($0, $1.text, known: style.words) }
-        let bare = text.drop { "*∗†‡§¶∥‖".contains($0) }
+        let bare = joined(lines.map(\.text)).drop { "*∗†‡§¶∥‖".contains($0) }
         pieces.append(Piece(kind: .footnote, text: String(bare).trimmed, lines: [first], page: first.page))
         open = nil
     }
@@ -125,7 +128,7 @@ struct PDFParagraphs {
         if abs(line.size - last.size) > 0.08 * em || line.isBold != last.isBold && !style.isBold { return true }
         if (line.box.bottom - last.box.bottom) / em > max(1.3 * style.leading, style.leading + 0.25) { return true }
         if PDFMarker.behindBullet(line.text) != nil { return true }
-        let isShort = last.remaining > line.firstWidth + 0.6 * em && last.remaining > 2 * em
+        let isShort = isShort(last, before: line)
         let isEnd = isShort || isFinished(last.text)
         if PDFMarker.isNumbered(line.text) || PDFMarker.isCaption(line.text), isEnd { return true }
         if isHeading(piece) { return false }
@@ -136,6 +139,15 @@ struct PDFParagraphs {
         return isIndented && isFinished(last.text) || abs(line.box.left - last.box.left) > 6 * em
     }
 
+    /// Whether a line ended although the next word had room in it.
+    private func isShort(_ last: PDFLine, before line: PDFLine) -> Bool {
+        let em = max(line.size, 0.1)
+        guard last.remaining > line.firstWidth + 0.6 * em, last.remaining > 2 * em else { return false }
+        // Chinese lines end early where a sign or a Latin word may not be parted.
+        let isChinese = PDFText.isChinese(line.text.first) || PDFText.isChinese(last.text.last)
+        return !isChinese || last.remaining > 6 * em || isFinished(last.text)
+    }
+
     /// Whether a line at the top of a column is the rest of a paragraph that broke off before.
     private func goesOn(_ line: PDFLine, from place: Int) -> Bool {
         guard let last = pieces[place].lines.last, abs(last.size - line.size) < 0.05 * last.size,
@@ -144,7 +156,7 @@ struct PDFParagraphs {
         if PDFMarker.behindBullet(line.text) != nil || PDFMarker.isCaption(line.text) { return false }
         let end = pieces[place].text.last ?? " "
         let start = line.text.first ?? " "
-        if "-\u{2010}\u{AD}".contains(end) { return true }
+        if PDFSpelling.hyphens.contains(end) { return true }
         let isFull = last.remaining <= line.firstWidth + 0.6 * last.size || PDFText.isChinese(start)
         return isFull && (!start.isUppercase || line.indent < 0.8 * line.size)
     }

@@ -2,8 +2,8 @@
 enum PDFTable {
     private typealias Line = (box: PDFBox, size: Double, cells: [PDFFragment?])
 
-    /// Cells of each row from the left, empty ones included.
-    static func rows(of columns: [PDFGutter.Column]) -> [[String]] {
+    /// The lines of the cells of each row from the left, empty cells included.
+    static func rows(of columns: [PDFGutter.Column]) -> [[[String]]] {
         let lines = lines(of: columns)
         let whites = whites(lines)
         let wide = areSpaced(whites)
@@ -16,11 +16,7 @@ enum PDFTable {
                 if let cell { rows[rows.count - 1][column].append(cell) }
             }
         }
-        return rows.map { row in row.map(text) }
-    }
-
-    private static func text(_ cell: [PDFFragment]) -> String {
-        cell.reduce(into: "") { $0 = PDFText.join($0, PDFText.line($1.words).text, known: []) }
+        return rows.map { row in row.map { cell in cell.map { PDFText.line($0.words).text } } }
     }
 
     private static func lines(of columns: [PDFGutter.Column]) -> [Line] {

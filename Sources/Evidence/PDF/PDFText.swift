@@ -78,48 +78,14 @@ enum PDFText {
     // MARK: A paragraph
 
     /// Puts a line behind what was written, with what belongs between the two.
-    static func join(_ text: String, _ line: String, known: Set<String>) -> String {
+    static func join(_ text: String, _ line: String, _ spelling: PDFSpelling) -> String {
         guard let end = text.last, let start = line.first else { return text + line }
         let before = text.dropLast().last
-        if "-\u{2010}\u{AD}".contains(end), let before, before.isLetter || before.isNumber {
-            return isBroken(text, line, known) ? text.dropLast() + line : text + line
+        if PDFSpelling.hyphens.contains(end), let before, before.isLetter || before.isNumber {
+            return spelling.isBroken(text, line) ? text.dropLast() + line : text + line
         }
         if isChinese(end) || isChinese(start) { return text + line }
-        if "–/".contains(end), before?.isWhitespace == false { return text + line }
+        if "–—/".contains(end), before?.isWhitespace == false { return text + line }
         return text + " " + line
-    }
-
-    /// Whether the hyphen at the end is there for the line's end only.
-    private static func isBroken(_ text: String, _ line: String, _ known: Set<String>) -> Bool {
-        if text.last == "\u{AD}" { return true }
-        let tail = text.dropLast().reversed().prefix { !$0.isWhitespace && !isChinese($0) }
-        let start = line.prefix { $0.isLetter }
-        guard let first = start.first, first.isLowercase, tail.allSatisfy(\.isLetter) else { return false }
-        let (left, right) = (String(tail.reversed()).lowercased(), start.lowercased())
-        if known.contains(left + right) { return true }
-        if known.contains(left + "-" + right) || secondParts.contains(right) || firstParts.contains(left) {
-            return false
-        }
-        return !(known.contains(left) && known.contains(right))
-    }
-
-    /// Words that are seldom the rest or the start of a broken one.
-    private static let secondParts: Set<String> = [
-        "acting", "adjusted", "associated", "based", "blocker", "blockers", "blind", "blinded", "care", "controlled",
-        "degree", "density", "dependent", "dose", "effect", "free", "grade", "induced", "intensity", "level", "like",
-        "line", "negative", "onset", "positive", "related", "release", "resistant", "risk", "specific", "term", "type",
-        "year", "years",
-    ]
-    private static let firstParts: Set<String> = [
-        "beta", "alpha", "evidence", "first", "follow", "higher", "low", "lower", "moderate", "non", "second", "self",
-        "short", "third", "well",
-    ]
-
-    /// The words that a line has whole, to tell a broken word from one with a hyphen.
-    static func wholeWords(_ line: String, isRest: Bool) -> [String] {
-        let words = line.lowercased().split { !$0.isLetter && $0 != "-" }.map(String.init)
-        return words.dropFirst(isRest ? 1 : 0).filter { $0.last != "-" }
-            .flatMap { $0.contains("-") ? [$0] + $0.split(separator: "-").map(String.init) : [$0] }
-            .filter { $0.count > 2 }
     }
 }

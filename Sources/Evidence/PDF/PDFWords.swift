@@ -14,7 +14,7 @@ extension PDFWord {
     /// The width of what can't be parted from its start: it would have stood in the line before, had there been room.
     var leastWidth: Double {
         if PDFText.isChinese(text.first) { return 1.6 * size }
-        let start = text.prefix { $0 != "-" && $0 != "/" && !PDFText.isChinese($0) }
+        let start = text.prefix { $0 != "-" && !PDFText.isChinese($0) }
         return box.width * Double(min(start.count + 1, text.count)) / Double(max(text.count, 1))
     }
 }
