@@ -7,7 +7,7 @@ struct Ingest {
 
     /// The kinds of file that are read, by the name's ending.
     enum Format: CaseIterable {
-        case markdown, text, jsonLines
+        case markdown, text, jsonLines, pdf
 
         init?(_ file: URL) {
             let ending = file.pathExtension.lowercased()
@@ -20,6 +20,7 @@ struct Ingest {
             case .markdown: ["md", "markdown"]
             case .text: ["txt", "text"]
             case .jsonLines: ["jsonl", "ndjson"]
+            case .pdf: ["pdf"]
             }
         }
     }
@@ -28,7 +29,7 @@ struct Ingest {
     func read() throws -> SourceFile {
         guard let format = Format(file) else { throw LibraryError.unsupportedFormat(file: file.path) }
         let content = try Library.content(of: file)
-        let text = try decode(content)
+        let text = format == .pdf ? "" : try decode(content)
         let document =
             switch format {
             case .markdown where GuidelineFile.recognises(text):
@@ -39,6 +40,8 @@ struct Ingest {
                 document(of: Sections.plain(OutsideText.clean(text)))
             case .jsonLines:
                 Document(guideline: guideline(), passages: try records(text))
+            case .pdf:
+                try pdfDocument()
             }
         guard !document.passages.isEmpty else { throw LibraryError.empty(file: file.path) }
         return SourceFile(
@@ -68,6 +71,25 @@ struct Ingest {
         if let title = sections.first?.documentTitle { guideline.title = title }
         if passages.first?.chinese != nil { guideline.language = "zh-Hans" }
         return Document(guideline: guideline, passages: passages)
+    }
+
+    private func pdfDocument() throws -> Document {
+        let pdf: PDFDocument
+        do {
+            pdf = try PDFDocument.read(file)
+        } catch let failure as PDFFailure {
+            throw LibraryError.pdf(failure)
+        }
+        let text = pdf.blocks.map { block in
+            if case .heading(let level) = block.kind {
+                String(repeating: "#", count: level) + " " + block.text
+            } else {
+                block.text
+            }
+        }
+        var document = document(of: Sections.markdown(OutsideText.clean(text.joined(separator: "\n\n"))))
+        if let title = pdf.title { document.guideline.title = OutsideText.line(title) }
+        return document
     }
 
     private func guideline() -> Guideline {

@@ -7,6 +7,8 @@ public enum LibraryError: Error, Equatable, Sendable {
     case unreadable(file: String, why: String)
     /// The library reads no such files.
     case unsupportedFormat(file: String)
+    /// A PDF gave no text.
+    case pdf(PDFFailure)
     /// A line of a JSON-lines file isn't a record with an id and a text.
     case malformedRecord(file: String, line: Int, why: String)
     /// Two passages have the same id.
@@ -31,8 +33,10 @@ extension LibraryError: CustomStringConvertible {
         case .unreadable(let file, let why):
             "\(file) can't be read: \(why). Check the path and that you may read it."
         case .unsupportedFormat(let file):
-            "\(file) is of a kind that the library doesn't read. It reads Markdown (.md, .markdown), plain text (.txt, "
-                + ".text) and JSON lines (.jsonl, .ndjson) of {\"id\", \"title\", \"text\"}, in UTF-8."
+            "\(file) is of a kind that the library doesn't read. It reads PDF (.pdf), Markdown (.md, .markdown), plain "
+                + "text (.txt, .text) and JSON lines (.jsonl, .ndjson) of {\"id\", \"title\", \"text\"}, in UTF-8."
+        case .pdf(let failure):
+            "\(failure)"
         case .malformedRecord(let file, let line, let why):
             "\(file), line \(line): \(why). Each line is one JSON object with \"id\", \"text\" and, if there is one, "
                 + "\"title\", all text. Nothing was added."

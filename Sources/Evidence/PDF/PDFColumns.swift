@@ -43,11 +43,14 @@ struct PDFColumns {
         if PDFGutter.areProse(columns) {
             return columns.flatMap { read($0.fragments, $0.left, $0.right, depth: depth) }
         }
+        let merged = PDFFragment.merged(fragments)
+        if merged.count < fragments.count { return read(merged, left, right, depth: depth) }
         let tail = PDFGutter.tail(of: columns)
         if tail > 0 {
             return parts(fragments.dropLast(tail), left, right, depth: depth)
                 + lines(fragments.suffix(tail), left, right)
         }
+        guard PDFTable.isTable(columns) else { return lines(fragments, left, right) }
         region += 1
         return [.table(rows: PDFTable.rows(of: columns), page: page, region: region)]
     }

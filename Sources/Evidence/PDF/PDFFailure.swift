@@ -38,14 +38,14 @@ extension PDFFailure: CustomStringConvertible {
             "\(file) holds more text than one document may have. Split it, for example with `qpdf --split-pages=100 "
                 + "FILE PART.pdf`."
         case .scanned(let file, let pages):
-            "\(file) has no text that can be read: its \(pages == 1 ? "page is a picture" : "\(pages) pages are pictures"). "
-                + "Recognise the text first, for example with `ocrmypdf -l eng+chi_sim FILE COPY`, and add the copy."
+            "\(file) has no text that can be read: its \(pages == 1 ? "page is a picture" : "\(pages) pages are pictures")"
+                + ". Recognise the text first, for example with `ocrmypdf -l eng+chi_sim FILE COPY`, and add the copy."
         case .tooSlow(let file, let page, let seconds):
             "Page \(page) of \(file) couldn't be read within \(seconds) seconds. Print the file to a new PDF and add "
                 + "that, or leave the page out."
         case .broken(let file, let page):
-            "Reading \(file) broke off at page \(max(page, 1)): it is damaged there, or needs more memory than one document may "
-                + "have. Print the file to a new PDF and add that, or leave the page out."
+            "Reading \(file) broke off at page \(max(page, 1)): it is damaged there, or needs more memory than one "
+                + "document may have. Print the file to a new PDF and add that, or leave the page out."
         }
     }
 }

@@ -18,10 +18,18 @@ struct PDFFragment: Equatable, Sendable {
     static let widestSpace = 0.75
 
     static func fragments(_ words: [PDFWord]) -> [PDFFragment] {
-        rows(words).flatMap(split)
+        rows(words).flatMap { split($0) { gaps, place, em in gaps[place] > widestSpace * em } }
     }
 
-    private static func split(_ row: [PDFWord]) -> [PDFFragment] {
+    /// The fragments without the gaps that are spaces stretched to fill a line: wide, but all of the line's are. Only for
+    /// what is known to be no columns of a page, whose gutter may be as narrow.
+    static func merged(_ fragments: [PDFFragment]) -> [PDFFragment] {
+        rows(fragments).flatMap { split($0.flatMap(\.words), isBreak) }
+    }
+
+    private static func split(
+        _ row: [PDFWord], _ isBreak: (_ gaps: [Double], _ place: Int, _ em: Double) -> Bool
+    ) -> [PDFFragment] {
         let gaps = zip(row, row.dropFirst()).map { $1.box.left - $0.box.right }
         var fragments: [[PDFWord]] = []
         for (place, word) in row.enumerated() {
@@ -34,12 +42,11 @@ struct PDFFragment: Equatable, Sendable {
         return fragments.map(PDFFragment.init)
     }
 
-    /// Spaces that were stretched to fill a line are wide, but all alike.
     private static func isBreak(_ gaps: [Double], _ place: Int, _ em: Double) -> Bool {
         let gap = gaps[place]
         guard gap > widestSpace * em else { return false }
         let neighbours = [place - 1, place + 1].filter(gaps.indices.contains).map { gaps[$0] }
-        return gap > 2 * em || !neighbours.contains { abs($0 - gap) < max(0.03 * gap, 0.2) }
+        return gap > 1.6 * em || !neighbours.contains { $0 > max(0.55 * gap, 0.4 * em) && $0 < 1.15 * em }
     }
 
     /// Puts together what stands on one line, from the left; the lines from the top.

@@ -45,7 +45,8 @@ struct PDFFurniture {
             let isFoot = number >= rows.count - rowsLookedAt && box.top > foot * page.height
             let next = isHead ? number + 1 : number - 1
             let white =
-                boxes.indices.contains(next) ? max(boxes[next].top - box.bottom, box.top - boxes[next].bottom) : .infinity
+                boxes.indices.contains(next)
+                ? max(boxes[next].top - box.bottom, box.top - boxes[next].bottom) : .infinity
             let texts = rows[number].map { PDFText.line($0.1.words).text }
             let pieces = texts.map { String($0.lowercased().filter { $0.isLetter }) }
             let size = rows[number][0].1.size
@@ -72,13 +73,14 @@ struct PDFFurniture {
         guard pages > 1, !row.words.isEmpty else { return false }
         let isRepeated = seen[row.place + row.words, default: 0] >= (pages > 5 ? 3 : 2)
         let isPlace = row.isSetApart && places[row.place, default: 0] * 5 >= pages * 2 && pages > 1
-        return isRepeated && (row.isSetApart || isPlace) || isPlace && (body.contains(row.words) || row.pieces.allSatisfy(body.contains))
+        return isRepeated && (row.isSetApart || isPlace)
+            || isPlace && row.words.count > 3 && (body.contains(row.words) || row.pieces.allSatisfy(body.contains))
     }
 
     static func isPageNumber(_ text: String) -> Bool {
-        text.count <= 24
-            && text.lowercased().wholeMatch(
-                of: /[\-–—·•|~\[(（\s]*(?:page|p\.|第)?\s*(?:[0-9]{1,4}|[ivxlc]{1,6})\s*(?:页|頁)?[，,\s]*(?:(?:of|\/|共|\|)\s*[0-9]{1,4}\s*(?:页|頁)?)?[\-–—·•|~\])）\s]*/
-            ) != nil
+        let bare = text.lowercased().filter { !$0.isWhitespace && !"-–—·•|~[](（）)".contains($0) }
+        return text.count <= 24
+            && bare.wholeMatch(
+                of: /(?:page|p\.|第)?(?:[0-9]{1,4}|[ivxlc]{1,6})[页頁]?[，,]?(?:(?:of|\/|共)[0-9]{1,4}[页頁]?)?/) != nil
     }
 }

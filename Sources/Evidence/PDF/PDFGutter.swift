@@ -114,6 +114,11 @@ enum PDFGutter {
 
     /// Whether the columns are read one after the other, and not row by row.
     static func areProse(_ columns: [Column]) -> Bool {
+        let columns = columns.map { column in
+            var column = column
+            column.fragments = PDFFragment.rows(column.fragments).map { PDFFragment($0.flatMap(\.words)) }
+            return column
+        }
         guard columns.count < 5, columns.allSatisfy({ $0.fragments.count > 1 && $0.width > 9 * $0.size }) else {
             return false
         }
@@ -147,7 +152,11 @@ enum PDFGutter {
         var (low, high) = (0, column.fragments.count)
         while low < high {
             let middle = (low + high) / 2
-            if column.fragments[middle].box.middle < fragment.box.middle - far { low = middle + 1 } else { high = middle }
+            if column.fragments[middle].box.middle < fragment.box.middle - far {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         return low < column.fragments.count && column.fragments[low].box.middle <= fragment.box.middle + far
     }

@@ -1,7 +1,8 @@
 /// What stands before the items of a list, before headings, footnotes and captions.
 enum PDFMarker {
     static let bullets: Set<Character> = [
-        "•", "◦", "▪", "▫", "●", "○", "■", "□", "◆", "◇", "➢", "►", "▶", "✓", "✔", "\u{F0B7}", "\u{F0A7}", "\u{F0D8}", "‣", "∙", "·",
+        "•", "◦", "▪", "▫", "●", "○", "■", "□", "◆", "◇", "➢", "►", "▶", "✓", "✔", "\u{F0B7}", "\u{F0A7}", "\u{F0D8}",
+        "‣", "∙", "·",
     ]
 
     static func isMarker(_ text: String) -> Bool {
@@ -20,12 +21,14 @@ enum PDFMarker {
     /// A number or letter of a list: "1. ", "(a) ", "（1）", "1、", "①".
     static func isNumbered(_ line: String) -> Bool {
         line.prefixMatch(
-            of: /(?:[0-9]{1,3}[.．]|[(\[]?(?:[0-9]{1,3}|[a-zA-Z]|[ivx]{1,4})[)\]])(?:\s+\S|\p{Han})|（[0-9]{1,3}）|[0-9]{1,2}、|[①-⑳]/
+            of:
+                /(?:[0-9]{1,3}[.．]|[(\[]?(?:[0-9]{1,3}|[a-zA-Z]|[ivx]{1,4})[)\]])(?:\s+\S|\p{Han})|（[0-9]{1,3}）|[0-9]{1,2}、|[①-⑳]/
         ) != nil
     }
 
     static func isCaption(_ line: String) -> Bool {
-        line.prefixMatch(of: /(?:Table|Figure|Fig\.|Box)\s*[0-9A-Z]+(?:\.[0-9]+)?[.:\s]|[图表圖]\s*[0-9]+(?:[.\-－][0-9]+)?/) != nil
+        line.prefixMatch(
+            of: /(?:Table|Figure|Fig\.|Box)\s*[0-9A-Z]+(?:\.[0-9]+)?[.:\s]|[图表圖]\s*[0-9]+(?:[.\-－][0-9]+)?/) != nil
             || line.wholeMatch(of: /(?:Table|Figure|Box) [0-9]+/) != nil
     }
 

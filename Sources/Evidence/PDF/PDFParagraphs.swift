@@ -2,7 +2,10 @@
 struct PDFParagraphs {
     /// A paragraph that grows.
     struct Piece: Equatable {
-        enum Kind: Equatable { case text, item, footnote, row(isHead: Bool) }
+        enum Kind: Equatable {
+            case text, item, footnote
+            case row(isHead: Bool)
+        }
 
         var kind: Kind
         var text: String
@@ -18,6 +21,7 @@ struct PDFParagraphs {
     /// A paragraph that broke off in a sentence at the end of its column: a table or a note may come in between.
     private var broken: Int?
     private var lastHead: [String] = []
+    private var lastRow: [String] = []
 
     static func pieces(of flow: [PDFFlow], style: PDFStyle) -> [Piece] {
         var paragraphs = PDFParagraphs(style: style)
@@ -49,7 +53,7 @@ struct PDFParagraphs {
 
     private mutating func add(_ line: PDFLine) {
         if let open, let last = pieces[open].lines.last {
-            let isSame = last.page == line.page && last.region == line.region
+            let isSame = isBelow(line, last)
             if isSame, !startsPiece(line, after: last, in: pieces[open]) { return extend(open, line) }
             if !isSame { suspend() }
         }
@@ -78,7 +82,8 @@ struct PDFParagraphs {
 
     /// Notes that the open paragraph isn't at its end although its column is.
     private mutating func suspend() {
-        guard let open, pieces[open].kind == .text || pieces[open].kind == .item, !isFinished(pieces[open].text),
+        guard let open, pieces[open].kind == .text || pieces[open].kind == .item,
+            !isFinished(pieces[open].text, by: ".!?。！？"),
             !isHeading(pieces[open])
         else { return }
         broken = open
@@ -89,9 +94,9 @@ struct PDFParagraphs {
         return line.size > 1.08 * style.size || line.isBold && !style.isBold && piece.lineCount < 3
     }
 
-    private func isFinished(_ text: String) -> Bool {
+    private func isFinished(_ text: String, by ends: String = ".!?。！？：:;；") -> Bool {
         guard let end = text.last(where: { !"”’\"')）」』".contains($0) }) else { return true }
-        return ".!?。！？：:;；".contains(end)
+        return ends.contains(end)
     }
 
     private func joined(_ lines: [String]) -> String {
@@ -110,18 +115,35 @@ struct PDFParagraphs {
         suspend()
         open = nil
         let goesOn = pieces.last.map { if case .row = $0.kind { $0.page == page - 1 } else { false } } ?? false
-        for (number, row) in rows.enumerated() {
-            // A table that goes on on the next page repeats its head there.
-            if number == 0, goesOn, row == lastHead { continue }
-            if number == 0, !goesOn { lastHead = row }
+        if !goesOn { lastHead = rows.first ?? [] }
+        // A table that goes on on the next page repeats its head there, and may have been cut within a row.
+        var rest = rows[...]
+        let start = pieces.count
+        if goesOn, rest.first == lastHead { rest.removeFirst() }
+        if goesOn, let row = rest.first, row.count == lastRow.count, row.first?.isEmpty == true {
+            lastRow = zip(lastRow, row).map { PDFText.join($0, $1, style.spelling) }
+            pieces[pieces.count - 1].text = lastRow.joined(separator: " | ")
+            rest.removeFirst()
+        }
+        for row in rest {
             pieces.append(
                 Piece(
-                    kind: .row(isHead: number == 0 && !goesOn), text: row.joined(separator: " | "), lines: [],
+                    kind: .row(isHead: !goesOn && pieces.count == start), text: row.joined(separator: " | "), lines: [],
                     page: page))
+            lastRow = row
         }
     }
 
     // MARK: Where a piece begins
+
+    /// Whether a line is the next one of the same column.
+    private func isBelow(_ line: PDFLine, _ last: PDFLine) -> Bool {
+        guard last.page == line.page else { return false }
+        if last.region == line.region { return true }
+        let distance = (line.box.bottom - last.box.bottom) / max(line.size, 0.1)
+        return distance > 0.5 && distance < 1.3 * style.leading && line.box.left < last.box.right
+            && line.box.right > last.box.left
+    }
 
     private func startsPiece(_ line: PDFLine, after last: PDFLine, in piece: Piece) -> Bool {
         let em = max(line.size, 0.1)
@@ -158,6 +180,6 @@ struct PDFParagraphs {
         let start = line.text.first ?? " "
         if PDFSpelling.hyphens.contains(end) { return true }
         let isFull = last.remaining <= line.firstWidth + 0.6 * last.size || PDFText.isChinese(start)
-        return isFull && (!start.isUppercase || line.indent < 0.8 * line.size)
+        return isFull && (start.isLowercase || line.indent < 0.8 * line.size)
     }
 }

@@ -35,6 +35,8 @@ struct PDFSpelling: Equatable, Sendable {
         if text.last == "\u{AD}" { return true }
         guard let ends = Self.ends(text, line) else { return false }
         if words.contains(ends.left + ends.right) { return true }
+        // CGM-derived, scalpel-bougie-tube
+        if text.dropLast().last?.isUppercase == true || line.dropFirst(ends.right.count).first == "-" { return false }
         if !breaksWords || words.contains(ends.left + "-" + ends.right) || Self.isCompound(ends) { return false }
         return !(words.contains(ends.left) && words.contains(ends.right))
     }
@@ -65,12 +67,14 @@ struct PDFSpelling: Equatable, Sendable {
 
     private static let secondParts: Set<String> = [
         "acting", "adjusted", "associated", "based", "blocker", "blockers", "blind", "blinded", "care", "controlled",
-        "degree", "density", "dependent", "dose", "effect", "free", "grade", "induced", "intensity", "level", "like",
+        "degree", "density", "dependent", "derived", "dose", "effect", "free", "grade", "induced", "intensity", "level",
+        "like",
         "line", "negative", "onset", "organ", "positive", "related", "release", "resistant", "risk", "sparing",
         "specific", "term", "type", "year", "years",
     ]
     private static let firstParts: Set<String> = [
-        "beta", "alpha", "evidence", "first", "follow", "higher", "low", "lower", "moderate", "non", "second", "self",
-        "short", "third", "well",
+        "alpha", "auto", "beta", "co", "evidence", "first", "follow", "high", "higher", "long", "low", "lower",
+        "medium",
+        "moderate", "non", "second", "self", "short", "third", "well",
     ]
 }

@@ -19,6 +19,11 @@ enum PDFTable {
         return rows.map { row in row.map { cell in cell.map { PDFText.line($0.words).text } } }
     }
 
+    /// Whether at least two lines have something in more than one column.
+    static func isTable(_ columns: [PDFGutter.Column]) -> Bool {
+        lines(of: columns).count { $0.cells.count { $0 != nil } > 1 } > 1
+    }
+
     private static func lines(of columns: [PDFGutter.Column]) -> [Line] {
         let items = columns.enumerated().flatMap { number, column in column.fragments.map { (number, $0) } }
         return PDFFragment.rows(items, box: \.1.box, size: \.1.size, middle: \.1.box.middle).map { row in
@@ -34,10 +39,11 @@ enum PDFTable {
     /// The white above each line, in ems from what ends lowest above.
     private static func whites(_ lines: [Line]) -> [Double] {
         var bottom = lines.first?.box.bottom ?? 0
-        return [0] + lines.dropFirst().map { line in
-            defer { bottom = max(bottom, line.box.bottom) }
-            return (line.box.top - bottom) / max(line.size, 0.1)
-        }
+        return [0]
+            + lines.dropFirst().map { line in
+                defer { bottom = max(bottom, line.box.bottom) }
+                return (line.box.top - bottom) / max(line.size, 0.1)
+            }
     }
 
     /// The white above a row that is set apart from the one before; nil where rows follow each other like lines.
