@@ -34,13 +34,13 @@ struct PDFColumns {
         _ fragments: [PDFFragment], _ left: Double, _ right: Double, depth: Int
     ) -> [PDFFlow] {
         let columns = PDFGutter.columns(of: fragments)
-        if columns.count < 2 || PDFGutter.areMarkers(columns) { return lines(fragments, left, right) }
+        if columns.count < 2 || PDFProse.areMarkers(columns) { return lines(fragments, left, right) }
         let lead = PDFGutter.lead(of: columns, fragments)
         if lead > 0 {
             return lines(Array(fragments[..<lead]), left, right)
                 + parts(Array(fragments[lead...]), left, right, depth: depth)
         }
-        if PDFGutter.areProse(columns) {
+        if PDFProse.isProse(columns) {
             return columns.flatMap { read($0.fragments, $0.left, $0.right, depth: depth) }
         }
         let merged = PDFFragment.merged(fragments)

@@ -8,7 +8,8 @@ struct PDFBox: Equatable, Sendable {
     var width: Double { right - left }
     var height: Double { bottom - top }
     var middle: Double { (top + bottom) / 2 }
-    var isFinite: Bool { left.isFinite && top.isFinite && right.isFinite && bottom.isFinite }
+    /// Whether it can lie on a page: a file may hold any number.
+    var isReasonable: Bool { [left, top, right, bottom].allSatisfy { abs($0) < 100_000 } }
 
     func union(_ other: PDFBox) -> PDFBox {
         PDFBox(

@@ -70,14 +70,14 @@ final class PDFReader {
                 character: character, box: PDFBox(left: box.x1, top: box.y1, right: box.x2, bottom: box.y2),
                 size: box.y2 - box.y1, isBold: false)
         }
-        for run in runs where run.size.isFinite && run.size > 0 {
+        for run in runs where run.size > 0 && run.size < 10_000 {
             let isBold = PDFFont.isBold(unsafe withUnsafeBytes(of: run.font) { unsafe Array($0.prefix { $0 != 0 }) })
             for place in max(0, Int(run.first))..<max(0, Int(run.first), min(Int(run.last) + 1, glyphs.count)) {
                 glyphs[place].size = run.size
                 glyphs[place].isBold = isBold
             }
         }
-        return glyphs.filter { $0.box.isFinite }
+        return glyphs.filter { $0.box.isReasonable && $0.size < 10_000 }
     }
 
     private func failure(_ head: xl_pdf_head) -> PDFFailure {
