@@ -47,7 +47,9 @@ struct PDFParagraphs {
         case .line(let line) where PDFMarker.isLeader(line.text): open = nil
         case .line(let line) where !line.text.isEmpty: add(line)
         case .line: break
-        case .table(let rows, let page, _): add(rows.map { $0.map(joined) }, page)
+        case .table(let rows, let page, _):
+            let rows = rows.map { $0.map(joined) }.filter { !PDFMarker.isLeader($0.joined(separator: " ").trimmed) }
+            if !rows.isEmpty { add(rows, page) }
         }
     }
 
