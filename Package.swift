@@ -52,11 +52,13 @@ let package = Package(
             name: "CCmark", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(
             name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(
+            name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
 
         module("Clinical"),
         module("Digest"),
         module("Database", uses: ["CSQLite"]),
-        module("Evidence", uses: ["Database", "Digest", "CE5", "CXML"]),
+        module("Evidence", uses: ["Database", "Digest", "CE5", "CPoppler", "CXML"]),
         module("Inference", uses: ["Digest", "CLlama"]),
         module("Consultation", uses: ["Clinical", "Evidence", "Inference"]),
         module("Records", uses: ["Database"]),

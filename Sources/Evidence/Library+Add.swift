@@ -23,7 +23,9 @@ extension Library {
         for (number, file) in files.enumerated() {
             try Task.checkCancellation()
             progress(LibraryProgress(stage: .reading, done: number, total: files.count))
-            let source = try Ingest(file: file, collection: collection, details: details).read()
+            let source = try Ingest(file: file, collection: collection, details: details).read { page, pages in
+                progress(LibraryProgress(stage: .reading, done: page, total: pages))
+            }
             report.add(source, file: file.path)
             sources.append(source)
         }

@@ -15,6 +15,8 @@ public enum LibraryError: Error, Equatable, Sendable {
     case details(String)
     /// The document that is to be replaced isn't in the collection.
     case nothingToSupersede(id: String, collection: String)
+    /// A PDF gave no text.
+    case pdf(PDFFailure)
     /// A line of a JSON-lines file isn't a record with an id and a text.
     case malformedRecord(file: String, line: Int, why: String)
     /// Two passages have the same id.
@@ -50,6 +52,7 @@ extension LibraryError: CustomStringConvertible {
         case .nothingToSupersede(let id, let collection):
             "The collection \"\(collection)\" has no document \"\(id)\" to be superseded. `xinglin library list` shows the "
                 + "ids; an added document supersedes only within its own collection. Nothing was added."
+        case .pdf(let failure): "\(failure) Nothing was added."
         case .malformedRecord(let file, let line, let why):
             "\(file), line \(line): \(why). Each line is one JSON object with \"id\", \"text\" and, if there is one, "
                 + "\"title\", all text. Nothing was added."

@@ -7,15 +7,18 @@ struct Ingest {
     /// What whoever adds the file says of it: it counts more than what the file says.
     var details = DocumentDetails()
 
-    /// - Throws: `LibraryError`, or `GuidelineFileError` for a file in our form that has a mistake.
-    func read() throws -> SourceFile {
+    /// - Parameter pages: told of each page that was read, of a document that has some.
+    /// - Throws: `LibraryError`, or `GuidelineFileError` for a file in our form that has a mistake; `CancellationError`.
+    func read(pages: (_ done: Int, _ total: Int) -> Void = { _, _ in }) throws -> SourceFile {
         guard let format = Format(file) else { throw LibraryError.unsupportedFormat(file: file.path) }
         let content = try Library.content(of: file, limit: format.limit)
         guard !content.isEmpty else { throw LibraryError.empty(file: file.path) }
-        guard !Format.isForeign(content) else { throw LibraryError.unsupportedFormat(file: file.path) }
-        var findings = OutsideFindings()
-        let text = try decode(content, as: format, &findings)
-        var document = try document(of: text, as: format, findings)
+        var document =
+            if format == .pdf {
+                try pdfDocument(pages)
+            } else {
+                try document(of: content, as: format)
+            }
         guard !document.passages.isEmpty else { throw LibraryError.empty(file: file.path) }
         details.apply(to: &document.guideline)
         return SourceFile(
@@ -26,9 +29,24 @@ struct Ingest {
 
     private var name: String { OutsideText.line(file.lastPathComponent) }
 
-    private func document(of text: String, as format: Format, _ found: OutsideFindings) throws -> Document {
-        var findings = found
+    private func pdfDocument(_ pages: (Int, Int) -> Void) throws -> Document {
+        do throws(PDFFailure) {
+            let pdf = try PDFDocument.read(file, progress: pages)
+            var read = ReadText(blocks: pdf.blocks)
+            read.details.title = pdf.title
+            for page in pdf.pagesWithoutText { read.findings.note(.pageWithoutText, quote: "\(page)") }
+            return document(of: read, OutsideFindings())
+        } catch {
+            throw LibraryError.pdf(error)
+        }
+    }
+
+    private func document(of content: Data, as format: Format) throws -> Document {
+        guard !Format.isForeign(content) else { throw LibraryError.unsupportedFormat(file: file.path) }
+        var findings = OutsideFindings()
+        let text = try decode(content, as: format, &findings)
         switch format {
+        case .pdf: throw LibraryError.unsupportedFormat(file: file.path)
         case .markdown where GuidelineFile.recognises(text):
             var document = try GuidelineFile.read(text, name: file.path, specialty: "", collection: collection)
             document.notices = findings.notices(at: name) + document.notices

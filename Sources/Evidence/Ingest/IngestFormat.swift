@@ -3,7 +3,7 @@ import Foundation
 extension Ingest {
     /// The kinds of file that are read, by the name's ending.
     enum Format: CaseIterable {
-        case markdown, html, text, jsonLines
+        case pdf, markdown, html, text, jsonLines
 
         init?(_ file: URL) {
             let ending = file.pathExtension.lowercased()
@@ -13,6 +13,7 @@ extension Ingest {
 
         var endings: [String] {
             switch self {
+            case .pdf: ["pdf"]
             case .markdown: ["md", "markdown"]
             case .html: ["html", "htm", "xhtml"]
             case .text: ["txt", "text"]
@@ -22,6 +23,7 @@ extension Ingest {
 
         private var name: String {
             switch self {
+            case .pdf: "PDF"
             case .markdown: "Markdown"
             case .html: "HTML"
             case .text: "plain text"
@@ -29,8 +31,15 @@ extension Ingest {
             }
         }
 
-        /// A guideline of hundreds of pages has a few megabytes; a corpus of records may be large.
-        var limit: Int { self == .jsonLines ? 1 << 30 : 64 << 20 }
+        /// A guideline of hundreds of pages has a few megabytes of text; its pictures, and a corpus of records, may be
+        /// large.
+        var limit: Int {
+            switch self {
+            case .jsonLines: 1 << 30
+            case .pdf: 512 << 20
+            case .markdown, .html, .text: 64 << 20
+            }
+        }
 
         static var list: String {
             let kinds = allCases.map { kind in
@@ -39,7 +48,7 @@ extension Ingest {
             return kinds.dropLast().joined(separator: ", ") + " and " + (kinds.last ?? "")
         }
 
-        /// What the content says it is, whatever the file is called; nil for what isn't read.
+        /// Whether the content of a text says that it is something else, whatever the file is called.
         static func isForeign(_ content: Data) -> Bool {
             let marks: [[UInt8]] = [
                 Array("%PDF".utf8), [0x50, 0x4B, 3, 4], Array("{\\rtf".utf8), [0xD0, 0xCF, 0x11, 0xE0],

@@ -18,6 +18,8 @@ public struct IngestNotice: Sendable, Equatable, Codable {
         case struckText = "struck-text"
         /// The mark of a character that was lost before.
         case lostCharacter = "lost-character"
+        /// A page that is a picture: its text wasn't recognised before.
+        case pageWithoutText = "page-without-text"
         /// Another encoding than UTF-8 was recognised.
         case encoding
         /// The file ends in the middle of a character.
@@ -53,6 +55,7 @@ extension IngestNotice.Kind {
         case .hiddenText: "text that the page hides was left out"
         case .struckText: "text that is struck through was left out"
         case .lostCharacter: "a character was lost before this file was made (\u{FFFD})"
+        case .pageWithoutText: "a page is a picture without text, so nothing of it was read; the first is page"
         case .encoding: "read as"
         case .cutShort: "the file ends in the middle of a character; is it whole?"
         case .skippedFile: "not read, for its kind"
