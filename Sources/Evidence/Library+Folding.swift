@@ -26,7 +26,7 @@ extension Library {
         let text = passage.english ?? passage.chinese ?? ""
         var found: [OtherPassage] = []
         for item in try await find(text, specialties: nil).ranked.prefix(Self.lookedAt) {
-            guard let row = index.entries[item.row], row.id != id, let (other, guideline) = try self.passage(row.id),
+            guard let (other, guideline) = try self.passage(row: item.row), other.id != id,
                 try copy.isCopy(of: NearCopy(other), similarity: { try similarity(of: passage, and: other) })
             else { continue }
             found.append(OtherPassage(other, guideline))
@@ -54,7 +54,7 @@ extension Library {
         alone.english = text
         alone.chinese = nil
         alone.questions = []
-        guard let embedded = Self.embeddedTexts(alone).first else { return nil }
+        guard let embedded = EmbeddedText.all(of: alone).first else { return nil }
         return try connection.firstRow(
             "SELECT scale, vector FROM embedding WHERE key = ?", embeddingKey(embedded, embedder)
         ) { PackedVector(scale: $0.double(0), bytes: $0.blob(1)).floats }

@@ -82,7 +82,7 @@ extension Library {
         Dictionary(uniqueKeysWithValues: matches.enumerated().map { ($1.row, $0 + 1) })
     }
 
-    private func passage(row: Int64) throws -> (Passage, Guideline)? {
+    func passage(row: Int64) throws -> (Passage, Guideline)? {
         try connection.firstRow(
             """
             SELECT \(Self.passageColumns), \(Self.guidelineColumns)

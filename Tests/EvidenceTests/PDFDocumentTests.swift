@@ -101,8 +101,8 @@ struct PDFDocumentTests {
     func library() async throws {
         try await Resources.withFolder { folder in
             let library = try Library(file: folder.appending(path: "library.sqlite"), embedder: nil)
-            let count = try await library.add(PDFSource.folder.appending(path: "columns.pdf"), collection: "papers")
-            #expect(count > 3)
+            let report = try await library.add(PDFSource.folder.appending(path: "columns.pdf"), collection: "papers")
+            #expect(report.passages > 3)
             let found = try await library.search("恶性高热 丹曲林").results.first?.passage
             #expect(found?.chinese?.contains("丹曲林2.5 mg/kg") == true)
         }

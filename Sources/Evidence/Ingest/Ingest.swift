@@ -30,15 +30,16 @@ struct Ingest {
     private var name: String { OutsideText.line(file.lastPathComponent) }
 
     private func pdfDocument(_ pages: (Int, Int) -> Void) throws -> Document {
-        do throws(PDFFailure) {
-            let pdf = try PDFDocument.read(file, progress: pages)
-            var read = ReadText(blocks: pdf.blocks)
-            read.details.title = pdf.title
-            for page in pdf.pagesWithoutText { read.findings.note(.pageWithoutText, quote: "\(page)") }
-            return document(of: read, OutsideFindings())
-        } catch {
-            throw LibraryError.pdf(error)
+        let pdf: PDFDocument
+        do {
+            pdf = try PDFDocument.read(file, progress: pages)
+        } catch let failure as PDFFailure {
+            throw LibraryError.pdf(failure)
         }
+        var read = ReadText(blocks: pdf.blocks)
+        read.details.title = pdf.title
+        for page in pdf.pagesWithoutText { read.findings.note(.pageWithoutText, quote: "\(page)") }
+        return document(of: read, OutsideFindings())
     }
 
     private func document(of content: Data, as format: Format) throws -> Document {
