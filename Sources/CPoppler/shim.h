@@ -58,7 +58,7 @@ static inline void xl_pdf_limit(int resource, rlim_t most) {
     setrlimit(resource, &limit);
 }
 
-// Nothing of the parent's is left to the child: no handler, no terminal, no open file but its two, which become 3 and 4.
+// Nothing of the parent's is left to the child: no handler, no terminal, no open file but its two (now 3 and 4).
 static inline void xl_pdf_confine(int document, int out, const struct xl_pdf_limits *limits) {
     long pages = 0;
     FILE *sizes = fopen("/proc/self/statm", "r");

@@ -88,8 +88,9 @@ struct PDFHostileTests {
         for number in 6..<20 {
             let content = number == 19 ? Self.page : String(repeating: "/X\(number + 1) Do ", count: 20)
             maker.objects.append(
-                "<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> /XObject << /X"
-                    + "\(number + 1) \(number + 1) 0 R >> >> /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream"
+                "<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> /XObject "
+                    + "<< /X\(number + 1) \(number + 1) 0 R >> >> /Length \(content.utf8.count) >>\n"
+                    + "stream\n\(content)\nendstream"
             )
         }
         maker.resources = "/X6 6 0 R"
@@ -129,7 +130,8 @@ struct PDFHostileTests {
         let odd = ["1e30", "-1e30", "nan", "99999999999999999999", "0"]
         for number in odd {
             let content =
-                "BT /F1 \(number) Tf 1 0 0 1 72 700 Tm (one) Tj ET\nBT /F1 10 Tf \(number) 0 0 1 72 600 Tm (two) Tj ET\n"
+                "BT /F1 \(number) Tf 1 0 0 1 72 700 Tm (one) Tj ET\n"
+                + "BT /F1 10 Tf \(number) 0 0 1 72 600 Tm (two) Tj ET\n"
                 + "BT /F1 10 Tf 1 0 0 1 \(number) 500 Tm (three) Tj ET\n" + Self.page
             if let document = try? await PDFMaker.read(PDFMaker([content]).data) {
                 #expect(document.blocks.contains { $0.text.contains("Give half") })

@@ -31,9 +31,10 @@ struct PDFMaker {
 
     var data: Data {
         let first = 6 + objects.count
+        let kids = pages.indices.map { "\(first + 2 * $0) 0 R" }.joined(separator: " ")
         var all = [
             "<< /Type /Catalog /Pages 2 0 R >>",
-            "<< /Type /Pages /Count \(pages.count) /Kids [\(pages.indices.map { "\(first + 2 * $0) 0 R" }.joined(separator: " "))] >>",
+            "<< /Type /Pages /Count \(pages.count) /Kids [\(kids)] >>",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
             "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 "
                 + "/Length 1 >>\nstream\nA\nendstream",
@@ -44,8 +45,8 @@ struct PDFMaker {
             let content = page.content + (page.hasImage ? "q 500 0 0 700 50 50 cm /I1 Do Q\n" : "")
             all.append(
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate \(page.rotate) /Contents "
-                    + "\(first + 2 * number + 1) 0 R /Resources << /Font << /F1 3 0 R /F2 5 0 R >> /XObject << /I1 4 0 R "
-                    + "\(resources) >> >> >>")
+                    + "\(first + 2 * number + 1) 0 R /Resources << /Font << /F1 3 0 R /F2 5 0 R >> /XObject "
+                    + "<< /I1 4 0 R \(resources) >> >> >>")
             all.append("<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream")
         }
         return Self.file(all)

@@ -38,7 +38,8 @@ extension PDFFailure: CustomStringConvertible {
             "\(file) holds more text than one document may have. Split it, for example with `qpdf --split-pages=100 "
                 + "FILE PART.pdf`."
         case .scanned(let file, let pages):
-            "\(file) has no text that can be read: its \(pages == 1 ? "page is a picture" : "\(pages) pages are pictures")"
+            "\(file) has no text that can be read: "
+                + (pages == 1 ? "its page is a picture" : "its \(pages) pages are pictures")
                 + ". Recognise the text first, for example with `ocrmypdf -l eng+chi_sim FILE COPY`, and add the copy."
         case .tooSlow(let file, let page, let seconds):
             "Page \(page) of \(file) couldn't be read within \(seconds) seconds. Print the file to a new PDF and add "

@@ -21,7 +21,7 @@ struct PDFFragment: Equatable, Sendable {
         rows(words).flatMap { split($0) { gaps, place, em in gaps[place] > widestSpace * em } }
     }
 
-    /// The fragments without the gaps that are spaces stretched to fill a line: wide, but all of the line's are. Only for
+    /// The fragments without the gaps that are spaces stretched to fill a line: all of the line's are wide. Only for
     /// what is known to be no columns of a page, whose gutter may be as narrow.
     static func merged(_ fragments: [PDFFragment]) -> [PDFFragment] {
         rows(fragments).flatMap { split($0.flatMap(\.words), isBreak) }

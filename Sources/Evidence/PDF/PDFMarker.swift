@@ -26,10 +26,9 @@ enum PDFMarker {
         guard let first = line.first, first.isNumber || first.isASCII && first.isLetter || "([（".contains(first),
             line.prefix(5).contains(where: { ".．)]）、".contains($0) }) || circled.contains(first)
         else { return false }
-        return line.prefixMatch(
-            of:
-                /(?:[0-9]{1,3}[.．]|[(\[]?(?:[0-9]{1,3}|[a-zA-Z]|[ivx]{1,4})[)\]])(?:\s+\S|\p{Han})|（[0-9]{1,3}）|[0-9]{1,2}、|[①-⑳]/
-        ) != nil
+        return circled.contains(first) || line.prefixMatch(of: /（[0-9]{1,3}）|[0-9]{1,2}、/) != nil
+            || line.prefixMatch(
+                of: /(?:[0-9]{1,3}[.．]|[(\[]?(?:[0-9]{1,3}|[a-zA-Z]|[ivx]{1,4})[)\]])(?:\s+\S|\p{Han})/) != nil
     }
 
     private static let circled: ClosedRange<Character> = "①"..."⑳"

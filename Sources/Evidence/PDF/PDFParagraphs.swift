@@ -149,11 +149,13 @@ struct PDFParagraphs {
 
     private func startsPiece(_ line: PDFLine, after last: PDFLine, in piece: Piece) -> Bool {
         let em = max(line.size, 0.1)
-        if abs(line.size - last.size) > 0.08 * em || line.isBold != last.isBold && !style.isBold { return true }
+        if abs(line.size - last.size) > 0.08 * em { return true }
         if (line.box.bottom - last.box.bottom) / em > max(1.3 * style.leading, style.leading + 0.25) { return true }
         if PDFMarker.behindBullet(line.text) != nil { return true }
         let isShort = isShort(last, before: line)
         let isEnd = isShort || isFinished(last.text)
+        // A line in the middle of a sentence may be all bold as well.
+        if line.isBold != last.isBold, !style.isBold, isEnd || last.isBold { return true }
         if PDFMarker.isNumbered(line.text) || PDFMarker.isCaption(line.text), isEnd { return true }
         if isHeading(piece) { return false }
         if isShort { return true }
