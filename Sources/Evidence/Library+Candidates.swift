@@ -1,30 +1,35 @@
 import Database
 
+/// From where on a search leaves something out, so that its time stays bounded.
+struct SearchLimits: Sendable {
+    /// Up to so many directions are compared one by one: two milliseconds and 13 MB.
+    var vectorsWhole = 32_768
+    /// Beyond, so many are for every wanted passage, found by sketches.
+    var candidatesEach = 20
+    /// In a library of up to so many passages every passage is ranked that has any word of the question.
+    var wordsWhole = 20_000
+    /// Beyond, so many are ranked at most: each takes about a microsecond.
+    var ranked = 20_000
+}
+
 /// The two lists that are fused: passages that share words with the question, and passages near it in meaning.
 ///
 /// What each costs stays bounded however large the library is; in a small one nothing is left out.
 extension Library {
-    /// Up to so many passages a search by words looks at every passage that has any word of the question.
-    static let smallLibrary = 20_000
-    /// Beyond, it ranks so many passages at most: about a microsecond each.
-    static let mostRanked = 20_000
-    /// By sketches so many candidates are found for every wanted passage (and then compared exactly).
-    private static let candidatesEach = 20
-
     // MARK: Words
 
     /// - Parameter match: quoted words with OR between.
     func lexicalRows(
         _ match: String, specialties: [String]?, limit: Int
     ) throws(DatabaseError) -> [Fusion.Match] {
-        let isSmall = index.count <= Self.smallLibrary
+        let isSmall = index.count <= limits.wordsWhole
         let match = isSmall ? match : try bounded(match)
         var statement = try connection.prepare(
             isSmall
                 ? "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank, rowid"
                 : """
                 SELECT rowid, value FROM (
-                    SELECT rowid, rank AS value FROM words WHERE words MATCH ? LIMIT \(Self.mostRanked))
+                    SELECT rowid, rank AS value FROM words WHERE words MATCH ? LIMIT \(limits.ranked))
                 ORDER BY value, rowid
                 """)
         try statement.bind(match)
@@ -43,12 +48,12 @@ extension Library {
         var counted: [(word: String, passages: Int)] = []
         for word in match.split(separator: " OR ").map(String.init) {
             let passages = try connection.firstRow(
-                "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT \(Self.mostRanked))", word
+                "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT \(limits.ranked))", word
             ) { $0.int(0) }
             if let passages, passages > 0 { counted.append((word, passages)) }
         }
         counted.sort { ($0.passages, $0.word) < ($1.passages, $1.word) }
-        var left = Self.mostRanked
+        var left = limits.ranked
         var rare: [String] = []
         for (word, passages) in counted where passages < left {
             left -= passages
@@ -76,7 +81,7 @@ extension Library {
         let rows = try connection.rows(
             """
             SELECT g.specialty, count(*) FROM (
-                SELECT rowid FROM words WHERE words MATCH ?1 AND rowid < \(Self.firstAddedRow) LIMIT \(Self.smallLibrary)
+                SELECT rowid FROM words WHERE words MATCH ?1 AND rowid < \(Self.firstAddedRow) LIMIT \(limits.wordsWhole)
             ) w JOIN passage p ON p.rowid = w.rowid JOIN guideline g ON g.id = p.guideline GROUP BY g.specialty
             UNION ALL
             SELECT '', count(*) FROM (
@@ -97,7 +102,7 @@ extension Library {
             return index.vectors.nearest(to: vector, specialties: specialties, limit: limit)
         }
         let rows = index.vectors.candidates(
-            sketch.planes(of: vector), specialties: specialties, count: limit * Self.candidatesEach)
+            sketch.planes(of: vector), specialties: specialties, count: limit * limits.candidatesEach)
         var exact = VectorIndex()
         var statement = try connection.prepare(
             """

@@ -73,7 +73,7 @@ extension Library {
     func refreshIndex() throws(DatabaseError) {
         let version = try connection.firstRow("PRAGMA data_version") { $0.int(0) }
         guard indexVersion != version else { return }
-        try index.refresh(connection)
+        try index.refresh(connection, exactUpTo: limits.vectorsWhole)
         namings = [:]
         indexVersion = version
     }

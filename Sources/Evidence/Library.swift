@@ -14,6 +14,7 @@ public actor Library {
     /// Why meaning can't be searched; nil where it can.
     public nonisolated let lexicalOnly: String?
     var index = SearchIndex()
+    var limits = SearchLimits()
     var indexVersion: Int?
     /// The patients that the lexicon has words for.
     let populations: [Population]

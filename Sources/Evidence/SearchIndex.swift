@@ -14,7 +14,8 @@ struct SearchIndex: Sendable {
     init() {}
 
     /// Reads what is in the file now; of many sketches only those that came since.
-    mutating func refresh(_ connection: Connection) throws(DatabaseError) {
+    /// - Parameter most: of more vectors the sketches are read.
+    mutating func refresh(_ connection: Connection, exactUpTo most: Int) throws(DatabaseError) {
         count = try connection.firstRow("SELECT count(*) FROM passage") { $0.int(0) } ?? 0
         backdrop = VectorIndex()
         let subjects = try connection.rows("SELECT scale, vector FROM backdrop JOIN embedding USING (key)") {
@@ -22,7 +23,7 @@ struct SearchIndex: Sendable {
         }
         for (number, vector) in subjects.enumerated() { backdrop.add(vector, passage: Int64(number)) }
         let chunks = try connection.rows("SELECT id, vectors FROM sketch ORDER BY id") { ($0.int64(0), $0.int(1)) }
-        if chunks.reduce(0, { $0 + $1.1 }) > VectorIndex.mostExact {
+        if chunks.reduce(0, { $0 + $1.1 }) > most {
             try refreshSketches(connection, chunks.map(\.0))
         } else {
             try readVectors(connection)

@@ -1,11 +1,8 @@
 internal import CE5
 
-/// What a search by meaning scans, in memory: up to `mostExact` directions as they are stored, or sketches of any
-/// number, by which the candidates are found that are then compared exactly.
+/// What a search by meaning scans, in memory: directions as they are stored or, of very many, sketches, by which the
+/// candidates are found that are then compared exactly.
 struct VectorIndex: Sendable {
-    /// A plain scan of so many rows takes two milliseconds and 13 MB.
-    static let mostExact = 32_768
-
     /// The passage of each row; a passage has a row or more, one after another.
     private(set) var passages: [Int64] = []
     private var bytes: [UInt8] = []
