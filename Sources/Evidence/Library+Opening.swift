@@ -4,7 +4,7 @@ import Database
 public struct OpenedDocument: Sendable, Equatable {
     public var guideline: Guideline
     public var passages: [Passage]
-    /// Where the file lay when it was added; nil for what comes with the packs.
+    /// Where the file lay when it was read; nil where that was read before places were kept.
     public var path: String?
 
     public init(guideline: Guideline, passages: [Passage], path: String? = nil) {

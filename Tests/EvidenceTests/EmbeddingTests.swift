@@ -130,8 +130,7 @@ extension Library {
     func pretendOtherModel() throws {
         try connection.execute(
             """
-            UPDATE setting SET value = 'another' WHERE name = 'embedder';
-            UPDATE passage_embedding SET key = 'x' || key;
+            UPDATE guideline SET model = 'another';
             UPDATE embedding SET key = 'x' || key;
             """)
     }

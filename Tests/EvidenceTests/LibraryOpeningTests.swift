@@ -13,7 +13,7 @@ struct LibraryOpeningTests {
             let document = try #require(try await shelf.library.document(holding: "home-reading"))
             #expect(document.guideline.id == "new" && document.guideline.year == 2025)
             #expect(document.passages.map(\.id) == ["new-threshold", "home-reading"])
-            #expect(document.path == nil)
+            #expect(document.path?.hasSuffix("/new.md") == true)
             #expect(try await shelf.library.document(holding: "nowhere") == nil)
         }
     }

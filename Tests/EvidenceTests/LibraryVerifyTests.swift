@@ -67,8 +67,10 @@ struct LibraryVerifyTests {
                 try file.write(contentsOf: Data(repeating: 0xFF, count: 64))
             }
             try file.close()
-            let again = try Library(file: root.appending(path: "library.sqlite"), embedder: nil)
-            await #expect(throws: (any Error).self) { try await again.verify() }
+            await #expect(throws: LibraryError.self) {
+                let again = try Library(file: root.appending(path: "library.sqlite"), embedder: nil)
+                _ = try await again.verify()
+            }
             _ = library
         }
     }

@@ -7,7 +7,11 @@ extension SearchContext {
     init(_ request: TurnRequest, using safety: MedicationSafety) {
         self.init()
         guard request.patient != nil || request.patientNote != nil else { return }
-        var profile = request.patient.map { SafetyProfile($0, on: request.now, using: safety) } ?? SafetyProfile()
+        let known =
+            request.patientNote == nil
+            ? request.patient
+            : QuestionChart(question: "", note: request.patientNote, patient: request.patient, on: request.now).patient
+        var profile = known.map { SafetyProfile($0, on: request.now, using: safety) } ?? SafetyProfile()
         if let note = request.patientNote {
             profile = profile.merging(SafetyProfile(note: note, asked: false, using: safety))
         }
