@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The engine and the embedder are built by Scripts/bootstrap into .deps (or where XINGLIN_DEPS says).
+// The engine is built by Scripts/bootstrap into .deps (or where XINGLIN_DEPS says).
 let deps = Context.environment["XINGLIN_DEPS"] ?? Context.packageDirectory + "/.deps"
 
 let strict: [SwiftSetting] = [
@@ -43,18 +43,23 @@ let package = Package(
     products: [.executable(name: "xinglin", targets: ["xinglin"])],
     targets: [
         built("CLlama", from: "llama", libraries: ["llama", "ggml", "ggml-base", "stdc++"]),
-        built("CE5", from: "e5", libraries: ["e5"]),
+        built("CE5", from: "llama", libraries: ["ggml", "ggml-cpu", "ggml-base", "stdc++"]),
         .systemLibrary(
             name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(
             name: "CCmark", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        .systemLibrary(
+            name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(
+            name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
 
         module("Clinical"),
+        module("Digest"),
         module("Database", uses: ["CSQLite"]),
-        module("Evidence", uses: ["Database", "CE5"]),
-        module("Inference", uses: ["CLlama"]),
+        module("Evidence", uses: ["Database", "Digest", "CE5", "CPoppler", "CXML"]),
+        module("Inference", uses: ["Digest", "CLlama"]),
         module("Consultation", uses: ["Clinical", "Evidence", "Inference"]),
         module("Records", uses: ["Database"]),
         module("Screen"),
@@ -68,7 +73,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        tests("Clinical"), tests("Database"), tests("Evidence"), tests("Inference"),
+        tests("Clinical"), tests("Digest"), tests("Database"), tests("Evidence"), tests("Inference"),
         tests("Consultation", uses: ["Clinical", "Evidence", "Inference"]), tests("Records"),
         tests("Screen"),
         tests(

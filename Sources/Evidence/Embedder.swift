@@ -4,8 +4,10 @@ import Foundation
 /// multilingual-e5-small: turns a text into a direction of 384 numbers, near for texts of near meaning in either
 /// language.
 ///
-/// An actor, because the C library works on one text (or one batch) at a time; it uses all cores itself.
-actor Embedder {
+/// Each text is computed on one thread, and as many at once as the machine has cores: threads that share one text
+/// would wait for each other at every step, for long where other work takes their turn. So a text's direction is also
+/// the same alone and among others.
+final class Embedder: Sendable {
     static let dimension = 384
 
     /// The largest text in characters that is embedded: about 512 tokens of English, which is what the model reads.
@@ -24,75 +26,71 @@ actor Embedder {
         }
     }
 
-    /// Tells this model's embeddings from another one's.
-    nonisolated let signature: String
-    private let model: Model
+    /// Tells this model's embeddings, and the way they are computed, from others.
+    let signature: String
+    private let vocabulary: Vocabulary
+    private let encoder: Encoder
+    /// Tokens that the model reads at once, without the two at the ends.
+    private let window: Int
 
-    @safe private final class Model: @unchecked Sendable {
+    @safe private final class Encoder: @unchecked Sendable {
         let handle: OpaquePointer
 
-        init?(_ path: String) {
-            guard let handle = unsafe ce5_load(path) else { return nil }
+        init?(_ file: EmbedderFile, _ path: String) {
+            guard let handle = unsafe ce5_encoder_new(file.shape, path, file.offsets) else { return nil }
             unsafe self.handle = handle
         }
 
-        deinit { unsafe ce5_free(handle) }
+        deinit { unsafe ce5_encoder_free(handle) }
     }
 
     init(_ file: URL) throws(Failure) {
-        guard let opened = try? FileHandle(forReadingFrom: file) else { throw .missing(file.path) }
-        defer { try? opened.close() }
-        let head = [UInt8]((try? opened.read(upToCount: 1 << 16)) ?? Data())
-        let size = (try? opened.seekToEnd()) ?? 0
-        // The C library trusts the file, so what can be checked is checked before.
-        guard size >= Self.leastSize(head), let model = Model(file.path),
-            unsafe ce5_dimension(model.handle) == Self.dimension
-        else { throw .damaged(file.path) }
-        self.model = model
-        signature = Fingerprint(head).hex.prefix(12) + "-\(size)"
-    }
-
-    /// The bytes that the weights named in the header take: four bits each and two bytes of scale for every 32 of
-    /// them; more than any file has where the header is none.
-    private static func leastSize(_ head: [UInt8]) -> UInt64 {
-        guard head.starts(with: Array("E5S1".utf8)), head.count > 36 else { return .max }
-        func field(_ index: Int) -> UInt64 {
-            (0..<4).reduce(0) { $0 | UInt64(head[8 + index * 4 + $1]) << (8 * UInt64($1)) }
+        guard let data = try? Data(contentsOf: file, options: .alwaysMapped) else { throw .missing(file.path) }
+        guard let contents = try? EmbedderFile(data), let encoder = Encoder(contents, file.path) else {
+            throw .damaged(file.path)
         }
-        let (width, layers, inner, words) = (field(0), field(1), field(3), field(4))
-        guard width == dimension, (1...64).contains(layers), (1...65_536).contains(inner), words < 1 << 24 else {
-            return .max
-        }
-        return (words * width + layers * (4 * width * width + 2 * width * inner)) * 9 / 16
+        self.encoder = encoder
+        vocabulary = contents.vocabulary
+        window = Int(contents.shape.positions) - 2
+        signature = "ggml-" + Fingerprint(data.prefix(1 << 16)).hex.prefix(12) + "-\(data.count)"
     }
 
     /// The direction of a question.
-    func query(_ text: String) -> [Float]? {
-        var vector = [Float](repeating: 0, count: Self.dimension)
-        let code = unsafe vector.withUnsafeMutableBufferPointer { buffer in
-            unsafe ce5_embed(model.handle, text, 1, buffer.baseAddress)
+    func query(_ text: String) async -> [Float]? { direction("query: " + text) }
+
+    /// The directions of passages, in order. Longer texts are cut to `longest` characters. Nil where the task was
+    /// cancelled.
+    func passages(_ texts: [String]) async -> [[Float]]? {
+        await withTaskGroup(of: (Int, [Float]?).self) { group in
+            for (index, text) in texts.enumerated() {
+                group.addTask {
+                    (index, Task.isCancelled ? nil : self.direction("passage: " + text.prefix(Self.longest)))
+                }
+            }
+            var vectors = [[Float]](repeating: [], count: texts.count)
+            for await (index, vector) in group {
+                guard let vector else { return nil }
+                vectors[index] = vector
+            }
+            return vectors
         }
-        return code == 0 ? vector : nil
     }
 
-    /// The directions of passages, in order. Longer texts are cut to `longest` characters.
-    func passages(_ texts: [String]) -> [[Float]]? {
-        guard !texts.isEmpty else { return [] }
-        // The texts one after another, each with the zero that ends a C string.
-        var bytes: [CChar] = []
-        var starts: [Int] = []
-        for text in texts {
-            starts.append(bytes.count)
-            bytes += text.prefix(Self.longest).utf8.map { CChar(bitPattern: $0) } + [0]
+    /// A text that is longer than the model reads is read in windows, which count by their lengths.
+    private func direction(_ text: String) -> [Float]? {
+        let tokens = vocabulary.tokens(text)
+        var sum = [Float](repeating: 0, count: Self.dimension)
+        for start in stride(from: 0, to: tokens.count, by: window) {
+            let part = tokens[start..<min(start + window, tokens.count)]
+            guard let mean = mean([vocabulary.beginning] + part + [vocabulary.end]) else { return nil }
+            for index in sum.indices { sum[index] += mean[index] * Float(part.count) }
         }
-        var vectors = [Float](repeating: 0, count: texts.count * Self.dimension)
-        let code = unsafe bytes.withUnsafeBufferPointer { bytes in
-            let pointers = unsafe starts.map { unsafe bytes.baseAddress?.advanced(by: $0) }
-            return unsafe vectors.withUnsafeMutableBufferPointer { out in
-                unsafe ce5_embed_batch(model.handle, pointers, Int32(texts.count), 0, out.baseAddress)
-            }
-        }
-        guard code == 0 else { return nil }
-        return texts.indices.map { Array(vectors[$0 * Self.dimension..<($0 + 1) * Self.dimension]) }
+        let length = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        return length > 0 && length.isFinite ? sum.map { $0 / length } : nil
+    }
+
+    private func mean(_ tokens: [Int32]) -> [Float]? {
+        var mean = [Float](repeating: 0, count: Self.dimension)
+        return unsafe ce5_encode(encoder.handle, tokens, Int32(tokens.count), &mean) ? mean : nil
     }
 }

@@ -24,6 +24,10 @@ enum Folding {
         text.applyingTransform(StringTransform("Hant-Hans"), reverse: false) ?? text
     }
 
+    static func traditional(_ text: String) -> String? {
+        text.applyingTransform(StringTransform("Hans-Hant"), reverse: false)
+    }
+
     /// One spelling for a folded Latin or Greek word: haemoglobin and hemoglobin, tumour and tumor.
     static func spelling(_ word: Substring) -> String {
         var spelled = ""

@@ -30,8 +30,10 @@ public struct Guideline: Sendable, Equatable, Codable, Identifiable {
     public var language: String
     /// The status of the recommendations that give none of their own.
     public var status: EvidenceStatus
-    /// The id of the document that this one replaces.
-    public var supersedes: String?
+    /// The ids of the documents that this one replaces: several where the older edition stands in several packs.
+    public var supersedes: [String]
+    /// The ids of the documents that this one amends and leaves in force.
+    public var updates: [String]
     /// The pack it belongs to; empty for documents that a user added.
     public var specialty: String
     public var edition: Edition
@@ -39,8 +41,8 @@ public struct Guideline: Sendable, Equatable, Codable, Identifiable {
 
     public init(
         id: String, title: String, organisation: String, year: Int? = nil, url: String? = nil, citation: String? = nil,
-        language: String = "en", status: EvidenceStatus = .unverified, supersedes: String? = nil,
-        specialty: String = "", edition: Edition = .current, collection: String = packCollection
+        language: String = "en", status: EvidenceStatus = .unverified, supersedes: [String] = [],
+        updates: [String] = [], specialty: String = "", edition: Edition = .current, collection: String = packCollection
     ) {
         self.id = id
         self.title = title
@@ -51,6 +53,7 @@ public struct Guideline: Sendable, Equatable, Codable, Identifiable {
         self.language = language
         self.status = status
         self.supersedes = supersedes
+        self.updates = updates
         self.specialty = specialty
         self.edition = edition
         self.collection = collection

@@ -2,6 +2,8 @@
 struct Document: Equatable, Sendable {
     var guideline: Guideline
     var passages: [Passage]
+    /// What was made harmless in it.
+    var notices: [IngestNotice] = []
 }
 
 /// Reads the guideline form: front matter, then one `## id` block a recommendation.
@@ -30,6 +32,7 @@ struct Document: Equatable, Sendable {
 struct GuidelineFile {
     static let documentFields = [
         "id", "title", "organisation", "year", "url", "citation", "language", "status", "supersedes",
+        "updates",
     ]
     static let passageFields = [
         "title", "topic", "section", "grade", "status", "verified_at", "conflicts_with", "conflict_note", "supersedes",
@@ -44,6 +47,7 @@ struct GuidelineFile {
     private var number = 0
     private var fields: [String: Field] = [:]
     private var blocks: [Block] = []
+    private var findings = OutsideFindings()
 
     struct Field {
         var value: String
@@ -73,9 +77,13 @@ struct GuidelineFile {
     static func read(
         _ text: String, name: String, specialty: String, collection: String = Guideline.packCollection
     ) throws(GuidelineFileError) -> Document {
-        var file = GuidelineFile(OutsideText.clean(text), name: name)
+        var findings = OutsideFindings()
+        var file = GuidelineFile(OutsideText.clean(text, noting: &findings), name: name)
+        file.findings = findings
         try file.scan()
-        return try file.document(specialty: specialty, collection: collection)
+        var document = try file.document(specialty: specialty, collection: collection)
+        document.notices = file.findings.notices(at: name)
+        return document
     }
 
     private init(_ text: String, name: String) {
@@ -102,7 +110,8 @@ struct GuidelineFile {
             let line = lines[number - 1].trimmed
             if line == "---" { return }
             if line.isEmpty || line.hasPrefix("#") { continue }
-            try add(line, known: Self.documentFields, to: &fields)
+            let (key, field) = try field(line, known: Self.documentFields, in: fields, noting: &findings)
+            fields[key] = field
         }
         throw error(.openFrontMatter)
     }
@@ -139,38 +148,34 @@ struct GuidelineFile {
             blocks[last].texts[language] = line.dropFirst(language.count + 1).trimmed
             blocks[last].open = language
         } else if let open = blocks[last].open {
-            blocks[last].texts[open] = Self.join(blocks[last].texts[open] ?? "", line)
+            blocks[last].texts[open] = Lines.join(blocks[last].texts[open] ?? "", line)
         } else if line.hasPrefix("- ") {
             guard blocks[last].texts.isEmpty else { throw error(.fieldAfterText(line.shortened)) }
-            try add(line.dropFirst(2).trimmed, known: Self.passageFields, to: &blocks[last].fields)
+            let (key, field) = try field(
+                line.dropFirst(2).trimmed, known: Self.passageFields, in: blocks[last].fields, noting: &findings)
+            blocks[last].fields[key] = field
         } else {
             throw error(.textWithoutLanguage(line.shortened))
         }
     }
 
-    /// The lines of a paragraph: Chinese text isn't written with a space between them, Latin text is.
-    private static func join(_ before: String, _ line: String) -> String {
-        let isLatin = before.last?.isASCII == true || line.first?.isASCII == true
-        return before + (before.isEmpty || !isLatin ? "" : " ") + line
-    }
-
-    private func add(
-        _ line: String, known: [String], to fields: inout [String: Field]
-    ) throws(GuidelineFileError) {
+    private func field(
+        _ line: String, known: [String], in fields: [String: Field], noting findings: inout OutsideFindings
+    ) throws(GuidelineFileError) -> (key: String, field: Field) {
         guard let colon = line.firstIndex(where: { $0 == ":" || $0 == "：" }) else {
             throw error(.notAField(line.shortened))
         }
         let key = line[..<colon].trimmed
-        let value = OutsideText.line(String(line[line.index(after: colon)...]))
+        let value = OutsideText.documentLine(String(line[line.index(after: colon)...]), noting: &findings)
         guard known.contains(key) else { throw error(.unknownField(key.shortened, known: known)) }
         guard fields[key] == nil else { throw error(.repeatedField(key)) }
         guard !value.isEmpty else { throw error(.emptyField(key)) }
-        fields[key] = Field(value: value, line: number)
+        return (key, Field(value: value, line: number))
     }
 
     // MARK: Values
 
-    private func document(specialty: String, collection: String) throws(GuidelineFileError) -> Document {
+    private mutating func document(specialty: String, collection: String) throws(GuidelineFileError) -> Document {
         for key in Self.neededFields where fields[key] == nil {
             throw GuidelineFileError(file: name, line: 1, mistake: .missingField(key, known: Self.neededFields))
         }
@@ -180,29 +185,28 @@ struct GuidelineFile {
             organisation: fields["organisation"]?.value ?? "", year: try year(fields["year"]),
             url: try address(fields["url"]), citation: fields["citation"]?.value,
             language: try language(fields["language"]), status: status,
-            supersedes: try identifier(fields["supersedes"]),
+            supersedes: try identifiers(fields["supersedes"]), updates: try identifiers(fields["updates"]),
             specialty: specialty, collection: collection)
         var passages: [Passage] = []
         for block in blocks { passages.append(try passage(block, guideline: guideline)) }
         return Document(guideline: guideline, passages: passages)
     }
 
-    private func passage(_ block: Block, guideline: Guideline) throws(GuidelineFileError) -> Passage {
-        let texts = block.texts.mapValues { OutsideText.line($0) }.filter { !$0.value.isEmpty }
+    private mutating func passage(_ block: Block, guideline: Guideline) throws(GuidelineFileError) -> Passage {
+        var texts: [String: String] = [:]
+        for (language, text) in block.texts where !text.isEmpty {
+            let line = OutsideText.documentLine(text, noting: &findings)
+            if !line.isEmpty { texts[language] = line }
+        }
         guard texts["en"] != nil || texts["zh"] != nil else {
             throw GuidelineFileError(file: name, line: block.line, mistake: .noText(block.id))
-        }
-        var conflicts: [String] = []
-        if let field = block.fields["conflicts_with"] {
-            for id in field.value.split(whereSeparator: { $0 == "," || $0 == "，" || $0 == "、" }) {
-                if let id = try identifier(Field(value: id.trimmed, line: field.line)) { conflicts.append(id) }
-            }
         }
         return Passage(
             id: block.id, guideline: guideline.id, section: block.fields["section"]?.value,
             grade: block.fields["grade"]?.value, english: texts["en"], chinese: texts["zh"],
             title: block.fields["title"]?.value, status: try status(block.fields["status"]) ?? guideline.status,
-            verifiedAt: block.fields["verified_at"]?.value, conflictsWith: conflicts,
+            verifiedAt: block.fields["verified_at"]?.value,
+            conflictsWith: try identifiers(block.fields["conflicts_with"]),
             topic: block.fields["topic"]?.value, supersedes: try identifier(block.fields["supersedes"]),
             questions: ["ask-en", "ask-zh"].flatMap { Self.questions(texts[$0] ?? "") },
             conflictNote: block.fields["conflict_note"]?.value, supersedesNote: block.fields["supersedes_note"]?.value)
@@ -217,6 +221,15 @@ struct GuidelineFile {
         guard let field else { return nil }
         guard field.value.isIdentifier else { throw error(.badIdentifier(field.value.shortened), field) }
         return field.value
+    }
+
+    private func identifiers(_ field: Field?) throws(GuidelineFileError) -> [String] {
+        guard let field else { return [] }
+        var ids: [String] = []
+        for part in field.value.split(whereSeparator: { ",，、".contains($0) }) {
+            if let id = try identifier(Field(value: part.trimmed, line: field.line)) { ids.append(id) }
+        }
+        return ids
     }
 
     private func year(_ field: Field?) throws(GuidelineFileError) -> Int? {

@@ -8,6 +8,8 @@ public struct Lexicon: Sendable, Equatable {
     struct Concept: Sendable, Equatable {
         /// English, Chinese, abbreviation: what is added to a question.
         var names: [String]
+        /// Whether it is something that is measured.
+        var isMeasured = false
     }
 
     /// A word of a question ("ADA", "国内") and parts of the organisations' names that it points to.
@@ -32,9 +34,9 @@ public struct Lexicon: Sendable, Equatable {
     /// How many concepts it has.
     public var count: Int { concepts.count }
 
-    mutating func add(names: [String], forms others: [String]) {
+    mutating func add(names: [String], forms others: [String], isMeasured: Bool = false) {
         let index = concepts.count
-        concepts.append(Concept(names: names))
+        concepts.append(Concept(names: names, isMeasured: isMeasured))
         for form in names + others {
             if Self.isCapitals(form) {
                 capitals[form, default: []].append(index)
@@ -55,12 +57,15 @@ public struct Lexicon: Sendable, Equatable {
         return isShort || form == form.uppercased() && StopWords.alsoAbbreviations.contains(form.lowercased())
     }
 
-    private static func key(_ form: String) -> String {
+    static func key(_ form: String) -> String {
         Folding.fold(form).replacing("ae", with: "e").replacing("oe", with: "e")
     }
 
     /// The first concept with a name.
     func concept(named name: String) -> Int? { forms[Self.key(name)]?.first }
+
+    /// The folded forms of a concept that are taken in any case.
+    func forms(of concept: Int) -> [String] { forms.filter { $0.value.contains(concept) }.map(\.key).sorted() }
 
     // MARK: Reading a question
 

@@ -82,7 +82,7 @@ extension Lexicon {
             guard !names.isEmpty else { throw .noName(file: file.lastPathComponent, line: index + 1) }
             add(
                 names: names + Self.list(cells[3]).prefix(1),
-                forms: [cells[2]] + Self.list(cells[3]) + Self.list(cells[4]))
+                forms: [cells[2]] + Self.list(cells[3]) + Self.list(cells[4]), isMeasured: !cells[5].isEmpty)
         }
     }
 

@@ -13,7 +13,7 @@ extension Library {
     package func append(
         _ passages: [Passage], to guideline: Guideline, key: String, directions: [[Float]] = []
     ) async throws -> Int {
-        if directions.isEmpty { _ = try await embed(passages.flatMap(Self.embeddedTexts)) { _ in } }
+        if directions.isEmpty { _ = try await embed(passages.flatMap(EmbeddedText.all)) { _ in } }
         let count = try connection.transaction {
             for (passage, direction) in zip(passages, directions) { try keep(direction, of: passage) }
             if try self.guideline(guideline.id) == nil {
@@ -54,7 +54,7 @@ extension Library {
     }
 
     private func keep(_ direction: [Float], of passage: Passage) throws(DatabaseError) {
-        guard let embedder, let text = Self.embeddedTexts(passage).first else { return }
+        guard let embedder, let text = EmbeddedText.all(of: passage).first else { return }
         let packed = PackedVector(direction)
         try connection.run(
             "INSERT OR IGNORE INTO embedding (key, scale, vector) VALUES (?, ?, ?)", embeddingKey(text, embedder),

@@ -73,6 +73,7 @@ extension Library {
 
     /// How many passages of each pack have all words of one of these names; of what was added, the first thousand.
     func passages(naming names: [String]) throws(DatabaseError) -> [String: Int] {
+        if let known = namings[names] { return known }
         let alternatives = names.map { Words.asked($0).map { "\"\($0)\"" }.joined(separator: " AND ") }
             .filter { !$0.isEmpty }
         guard !alternatives.isEmpty else { return [:] }
@@ -88,7 +89,9 @@ extension Library {
             HAVING count(*) > 0
             """, match
         ) { ($0.text(0), $0.int(1)) }
-        return Dictionary(rows, uniquingKeysWith: +)
+        let counted = Dictionary(rows, uniquingKeysWith: +)
+        namings[names] = counted
+        return counted
     }
 
     // MARK: Meaning
@@ -113,35 +116,5 @@ extension Library {
             }
         }
         return exact.nearest(to: vector, limit: limit)
-    }
-
-    // MARK: Candidates
-
-    /// What the fusion needs to know of a passage that was found.
-    struct Entry: Sendable {
-        var organisation: String
-        var year: Int?
-        var edition: Edition
-        /// The row of the passage that replaces this one.
-        var replacement: Int64?
-    }
-
-    func entries(of matches: [Fusion.Match]) throws(DatabaseError) -> [Int64: Entry] {
-        let rows = try connection.rows(
-            """
-            SELECT p.rowid, g.organisation, g.year, p.edition, r.rowid
-            FROM json_each(?) j JOIN passage p ON p.rowid = j.value JOIN guideline g ON g.id = p.guideline
-                LEFT JOIN passage r ON r.supersedes = p.id
-            """, "[" + matches.map { String($0.row) }.joined(separator: ",") + "]"
-        ) { row in
-            (
-                row.int64(0),
-                Entry(
-                    organisation: row.text(1), year: row.optionalInt(2),
-                    edition: Edition(rawValue: row.text(3)) ?? .current, replacement: row.isNull(4) ? nil : row.int64(4)
-                )
-            )
-        }
-        return Dictionary(rows) { first, _ in first }
     }
 }

@@ -57,7 +57,7 @@ extension Library {
         var bits: [UInt64] = []
         let sketch = try sketch(embedder)
         for (row, passage) in passages {
-            for text in Self.embeddedTexts(passage) {
+            for text in EmbeddedText.all(of: passage) {
                 let found = try connection.firstRow(
                     "SELECT id, scale, vector FROM embedding WHERE key = ?", embeddingKey(text, embedder)
                 ) { ($0.int64(0), PackedVector(scale: $0.double(1), bytes: $0.blob(2))) }
@@ -113,6 +113,6 @@ extension Library {
             try connection.firstRow("SELECT 1 FROM embedding WHERE key = ?", embeddingKey(text, embedder)) { _ in true }
                 == nil
         }
-        return bare.flatMap(Self.embeddedTexts) + backdrop
+        return bare.flatMap(EmbeddedText.all) + backdrop
     }
 }

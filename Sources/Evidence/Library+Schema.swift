@@ -2,7 +2,7 @@ import Database
 
 extension Library {
     /// Changes with the way text is split into words, so that an older file is split again.
-    static let wordsVersion = 1
+    static let wordsVersion = 2
 
     private static let migrations = [
         """
@@ -91,6 +91,25 @@ extension Library {
         );
         DELETE FROM setting WHERE name = 'words';
         """,
+        """
+        -- What a passage states figures of, to find those of others that state the same; '' for one that was looked at.
+        CREATE TABLE stated (
+            quantity TEXT NOT NULL, passage INTEGER NOT NULL REFERENCES passage ON DELETE CASCADE,
+            PRIMARY KEY (quantity, passage)
+        ) WITHOUT ROWID;
+        CREATE INDEX stated_passage ON stated (passage);
+
+        -- Pairs of passages that differ, in both directions, each with how, as it is said from where the first stands.
+        CREATE TABLE conflict (
+            here INTEGER NOT NULL REFERENCES passage ON DELETE CASCADE,
+            there INTEGER NOT NULL REFERENCES passage ON DELETE CASCADE,
+            how TEXT NOT NULL, english TEXT, chinese TEXT, PRIMARY KEY (here, there)
+        ) WITHOUT ROWID;
+        CREATE INDEX conflict_there ON conflict (there);
+        -- The documents that one amends and leaves in force; this and what it replaces are ids with a space between two.
+        ALTER TABLE guideline ADD COLUMN updates TEXT NOT NULL DEFAULT '';
+        CREATE INDEX passage_conflicts ON passage (id) WHERE conflicts_with <> '';
+        """,
     ]
 
     static func prepare(_ connection: Connection) throws {
@@ -139,7 +158,7 @@ extension Library {
             chinese: row.optionalText(start + 5), title: row.optionalText(start + 6),
             status: EvidenceStatus(rawValue: row.text(start + 7)) ?? .unverified,
             verifiedAt: row.optionalText(start + 8),
-            conflictsWith: row.text(start + 9).split(separator: " ").map(String.init),
+            conflictsWith: ids(row.text(start + 9)),
             topic: row.optionalText(start + 10), supersedes: row.optionalText(start + 11),
             edition: Edition(rawValue: row.text(start + 12)) ?? .current,
             questions: row.text(start + 13).split(separator: "\n").map(String.init),
@@ -149,15 +168,19 @@ extension Library {
 
     static let guidelineColumns = """
         g.id, g.title, g.organisation, g.year, g.url, g.citation, g.language, g.status, g.supersedes, \
-        g.specialty, g.edition, g.collection
+        g.specialty, g.edition, g.collection, g.updates
         """
+    static let guidelineColumnCount = 13
+
+    private static func ids(_ text: String?) -> [String] { (text ?? "").split(separator: " ").map(String.init) }
 
     static func guideline(_ row: borrowing Statement, from start: Int = 0) -> Guideline {
         Guideline(
             id: row.text(start), title: row.text(start + 1), organisation: row.text(start + 2),
             year: row.optionalInt(start + 3), url: row.optionalText(start + 4), citation: row.optionalText(start + 5),
             language: row.text(start + 6), status: EvidenceStatus(rawValue: row.text(start + 7)) ?? .unverified,
-            supersedes: row.optionalText(start + 8), specialty: row.text(start + 9),
+            supersedes: ids(row.optionalText(start + 8)), updates: ids(row.text(start + 12)),
+            specialty: row.text(start + 9),
             edition: Edition(rawValue: row.text(start + 10)) ?? .current, collection: row.text(start + 11))
     }
 }

@@ -12,19 +12,22 @@ extension Library {
         _ query: String, specialties: [String]? = nil, limit: Int = 8, context: SearchContext = SearchContext()
     ) async throws -> SearchResponse {
         let start = ContinuousClock.now
-        let found = try await find(query, specialties: specialties)
+        let found = try await find(query, specialties: specialties, context: context)
         let subject = SubjectGate().judge(found.signs)
         let hasAny = !found.ranked.isEmpty
+        let words = Self.places(found.lexical)
+        let meaning = Self.places(found.semantic)
+        let nearness = Dictionary(uniqueKeysWithValues: found.semantic.map { ($0.row, $0.value) })
         var results: [SearchResult] = []
         for item in found.ranked.prefix(max(0, limit)) {
             guard let (passage, guideline) = try passage(row: item.row) else { continue }
-            results.append(
-                SearchResult(
-                    passage: passage, guideline: guideline, score: item.score,
-                    lexicalRank: found.lexical.firstIndex { $0.row == item.row }.map { $0 + 1 },
-                    semanticRank: found.semantic.firstIndex { $0.row == item.row }.map { $0 + 1 },
-                    semanticSimilarity: found.semantic.first { $0.row == item.row }?.value))
+            var result = SearchResult(
+                passage: passage, guideline: guideline, score: item.score, lexicalRank: words[item.row],
+                semanticRank: meaning[item.row], semanticSimilarity: nearness[item.row])
+            result.reasons = item.reasons
+            results.append(result)
         }
+        results = try withDissents(withoutCopies(results))
         return SearchResponse(
             results: results, concepts: found.concepts, isOnSubject: hasAny && subject.isOnSubject,
             subjectProbability: hasAny ? subject.probability : 0,
@@ -32,14 +35,17 @@ extension Library {
     }
 
     struct Finding {
-        var ranked: [Fusion.Ranked] = []
+        var ranked: [Rerank.Result] = []
         var lexical: [Fusion.Match] = []
         var semantic: [Fusion.Match] = []
         var concepts: [NamedConcept] = []
         var signs = SubjectGate.Signs()
     }
 
-    func find(_ query: String, specialties: [String]?, fusion: Fusion = Fusion()) async throws -> Finding {
+    func find(
+        _ query: String, specialties: [String]?, context: SearchContext = SearchContext(), fusion: Fusion = Fusion(),
+        rerank: Rerank = Rerank()
+    ) async throws -> Finding {
         let question = Question(query, lexicon: lexicon)
         guard let match = question.match else { return Finding() }
         let vector = await embedder?.query(question.meaning)
@@ -47,18 +53,16 @@ extension Library {
             try refreshIndex()
             var finding = Finding()
             finding.lexical = try lexicalRows(match, specialties: specialties, limit: fusion.depth)
-            if let vector {
-                finding.semantic = try nearest(to: vector, specialties: specialties, limit: fusion.depth)
-            }
-            let entries = try entries(of: finding.semantic + finding.lexical)
-            let fused = fusion.rank(
-                semantic: finding.semantic.map(\.row), lexical: finding.lexical.map(\.row),
-                hints: hints(of: question, entries))
-            finding.ranked = fusion.settleEditions(fused, entries: entries, asked: question.years)
+            if let vector { finding.semantic = try nearest(to: vector, specialties: specialties, limit: fusion.depth) }
             for names in question.concepts.prefix(Self.mostConcepts) {
                 finding.concepts.append(NamedConcept(names: names, passages: try passages(naming: names)))
             }
-            finding.signs = try signs(of: question, vector: vector, finding)
+            let fused = fusion.rank(semantic: finding.semantic, lexical: finding.lexical)
+            let candidates = try candidates(fused, detailed: rerank.depth)
+            let wish = wish(of: question, finding.concepts, context)
+            let isShown = { (row: Int64) in candidates[row].map { Self.isShown($0, question, context) } ?? false }
+            finding.ranked = rerank.apply(fused.filter { isShown($0.row) }, candidates, for: wish)
+            finding.signs = signs(of: question, vector: vector, finding, candidates)
             return finding
         } catch {
             throw LibraryError.database(error)
@@ -70,21 +74,15 @@ extension Library {
         let version = try connection.firstRow("PRAGMA data_version") { $0.int(0) }
         guard indexVersion != version else { return }
         try index.refresh(connection, exactUpTo: limits.vectorsWhole)
+        namings = [:]
         indexVersion = version
     }
 
-    /// The organisations and years that the question names and the library has.
-    private func hints(of question: Question, _ entries: [Int64: Entry]) -> [(Int64) -> Bool] {
-        var hints: [(Int64) -> Bool] = question.organisationHints.map { names in
-            { row in entries[row].map { entry in names.contains { entry.organisation.contains($0) } } ?? false }
-        }
-        if !question.years.isEmpty {
-            hints.append { row in entries[row]?.year.map { question.years.contains($0) } ?? false }
-        }
-        return hints
+    private static func places(_ matches: [Fusion.Match]) -> [Int64: Int] {
+        Dictionary(uniqueKeysWithValues: matches.enumerated().map { ($1.row, $0 + 1) })
     }
 
-    private func passage(row: Int64) throws -> (Passage, Guideline)? {
+    func passage(row: Int64) throws -> (Passage, Guideline)? {
         try connection.firstRow(
             """
             SELECT \(Self.passageColumns), \(Self.guidelineColumns)
@@ -96,8 +94,8 @@ extension Library {
     // MARK: Subject
 
     private func signs(
-        of question: Question, vector: [Float]?, _ finding: Finding
-    ) throws(DatabaseError) -> SubjectGate.Signs {
+        of question: Question, vector: [Float]?, _ finding: Finding, _ candidates: [Int64: Rerank.Candidate]
+    ) -> SubjectGate.Signs {
         var signs = SubjectGate.Signs()
         let values = finding.semantic.map(\.value)
         if let vector, let best = values.first {
@@ -107,10 +105,8 @@ extension Library {
         }
         let nearest = Set(finding.semantic.prefix(10).map(\.row))
         signs.agreement = nearest.intersection(finding.lexical.prefix(10).map(\.row)).count
-        var words: Set<String> = []
-        for item in finding.ranked.prefix(3) {
-            let body = try connection.firstRow("SELECT body FROM words WHERE rowid = ?", item.row) { $0.text(0) }
-            words.formUnion((body ?? "").split(separator: " ").map(String.init))
+        let words = finding.ranked.prefix(3).reduce(into: Set<String>()) {
+            $0.formUnion(candidates[$1.row]?.words.all ?? [])
         }
         let content = question.words.filter { Double($0) == nil }
         let shared = content.filter(words.contains).count

@@ -48,25 +48,41 @@ extension Library {
             present.insert(key)
             let content = try Self.content(of: file)
             let fingerprint = Fingerprint(content).hex
-            guard known[key] != fingerprint else { continue }
+            if known[key] == fingerprint {
+                try settlePlace(key, file, content)
+                continue
+            }
             let document = try Self.readGuideline(content, name: key, specialty: pack.specialty)
             changed.append(
                 SourceFile(
-                    key: key, collection: Guideline.packCollection, fingerprint: fingerprint, documents: [document]))
+                    key: key, collection: Guideline.packCollection, fingerprint: fingerprint, path: file.absolutePath,
+                    sha256: SourceDigest.sha256(of: content), documents: [document]))
+            report.warnings += document.notices.map(\.description)
         }
         report.changedFiles = changed.map(\.key)
         report.removedFiles = known.keys.filter { !present.contains($0) }.sorted()
-        let texts = changed.flatMap(\.documents).flatMap(\.passages).flatMap(Self.embeddedTexts)
+        let texts = changed.flatMap(\.documents).flatMap(\.passages).flatMap(EmbeddedText.all)
         let bare = try textsWithoutEmbedding()
         if !changed.isEmpty || !report.removedFiles.isEmpty || !bare.isEmpty {
             report.embeddedTexts = try await embed(texts + bare, progress: progress)
             progress(LibraryProgress(stage: .writing, done: 0, total: 1))
             try replace(changed, removing: report.removedFiles)
         }
+        try refreshConflicts()
         report.passages = try passageCount()
-        report.warnings = try danglingReferences()
+        report.warnings += try danglingReferences()
         report.seconds = (ContinuousClock.now - start) / .seconds(1)
         return report
+    }
+
+    /// A pack that was moved, or read before places were kept, is known from now on.
+    private func settlePlace(_ key: String, _ file: URL, _ content: Data) throws {
+        let isKnown = try connection.firstRow(
+            "SELECT 1 FROM source WHERE key = ? AND path = ? AND sha256 IS NOT NULL", key, file.path
+        ) { _ in true }
+        guard isKnown == nil else { return }
+        try connection.run(
+            "UPDATE source SET path = ?, sha256 = ? WHERE key = ?", file.path, SourceDigest.sha256(of: content), key)
     }
 
     private func packFingerprints() throws -> [String: String] {
@@ -84,8 +100,8 @@ extension Library {
             WHERE p.conflicts_with <> '' AND c.value NOT IN (SELECT id FROM passage)
             UNION ALL SELECT id, 'supersedes', supersedes FROM passage
             WHERE supersedes IS NOT NULL AND supersedes NOT IN (SELECT id FROM passage)
-            UNION ALL SELECT id, 'supersedes', supersedes FROM guideline
-            WHERE supersedes IS NOT NULL AND supersedes NOT IN (SELECT id FROM guideline)
+            UNION ALL SELECT n.id, 'supersedes', c.value FROM guideline n, \(Self.eachReplaced) c
+            WHERE c.value NOT IN (SELECT id FROM guideline)
             """
         ) { ($0.text(0), $0.text(1), $0.text(2)) }
         return rows.map { "\($0.0): \($0.1) names \"\($0.2)\", which isn't in the library" }
@@ -102,9 +118,22 @@ extension Library {
         }
     }
 
-    static func content(of file: URL) throws(LibraryError) -> Data {
+    /// - Parameter limit: bytes that are read at most; a larger file is refused before it is opened.
+    static func content(of file: URL, limit: Int = 64 << 20) throws(LibraryError) -> Data {
         do {
-            return try Data(contentsOf: file)
+            let values = try file.resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
+            guard values.isRegularFile == true else {
+                throw LibraryError.unreadable(file: file.path, why: "it is no file")
+            }
+            let size = values.fileSize ?? 0
+            guard size <= limit else { throw LibraryError.tooLarge(file: file.path, bytes: size, limit: limit) }
+            let content = try Data(contentsOf: file)
+            guard content.count <= limit else {
+                throw LibraryError.tooLarge(file: file.path, bytes: content.count, limit: limit)
+            }
+            return content
+        } catch let error as LibraryError {
+            throw error
         } catch {
             throw .unreadable(file: file.path, why: error.localizedDescription)
         }
@@ -118,4 +147,9 @@ extension Library {
         }
         return try GuidelineFile.read(text, name: name, specialty: specialty)
     }
+}
+
+extension URL {
+    /// From the root, without `..`; what a source is found by again, wherever the program is started.
+    var absolutePath: String { absoluteURL.standardizedFileURL.path }
 }

@@ -6,6 +6,9 @@ struct SourceFile: Sendable {
     var key: String
     var collection: String
     var fingerprint: String
+    /// Where the file lies and what it hashed to, for `verify`; nil where that isn't kept.
+    var path: String?
+    var sha256: String?
     var documents: [Document]
 }
 
@@ -24,20 +27,6 @@ public struct LibraryProgress: Sendable, Equatable {
 extension Library {
     /// Texts are embedded in such batches: short enough for a progress line and a cancel, long enough for all cores.
     private static let batch = 16
-
-    /// What one passage is embedded as: each language by itself, since one direction of both would be near neither, and
-    /// so the questions of each language, apart from the text that answers them.
-    static func embeddedTexts(_ passage: Passage) -> [String] {
-        let texts = [passage.english, passage.chinese].compactMap { text -> String? in
-            guard let text, !text.isEmpty else { return nil }
-            let whole = passage.title.map { $0 + "\n" + text } ?? text
-            return String(whole.prefix(Embedder.longest))
-        }
-        let isHan = { (text: String) in text.unicodeScalars.contains(where: Folding.isHan) }
-        let english = passage.questions.filter { !isHan($0) }.joined(separator: " ")
-        let chinese = passage.questions.filter(isHan).joined(separator: " ")
-        return texts + [english, chinese].filter { !$0.isEmpty }
-    }
 
     func embeddingKey(_ text: String, _ embedder: Embedder) -> String {
         Fingerprint(embedder.signature + "\n" + text).hex
@@ -62,7 +51,7 @@ extension Library {
             try Task.checkCancellation()
             progress(LibraryProgress(stage: .embedding, done: start, total: missing.count))
             let part = missing[start..<min(start + Self.batch, missing.count)]
-            guard let vectors = await embedder.passages(part.map(\.text)) else { continue }
+            guard let vectors = await EmbeddedText.directions(of: part.map(\.text), by: embedder) else { continue }
             try connection.transaction {
                 for (item, vector) in zip(part, vectors) {
                     let packed = PackedVector(vector)
@@ -83,11 +72,12 @@ extension Library {
             try refuseDuplicates(files)
             for file in files {
                 try connection.run(
-                    "INSERT INTO source (key, collection, fingerprint) VALUES (?, ?, ?)", file.key, file.collection,
-                    file.fingerprint)
+                    "INSERT INTO source (key, collection, fingerprint, path, sha256) VALUES (?, ?, ?, ?, ?)", file.key,
+                    file.collection, file.fingerprint, file.path, file.sha256)
                 for document in file.documents { try insert(document, source: file.key) }
             }
             try settleEditions()
+            try settleConflicts(of: files.map(\.key))
             try linkEmbeddings()
         }
         try connection.checkpoint()
@@ -144,11 +134,12 @@ extension Library {
         try connection.run(
             """
             INSERT INTO guideline (id, source, title, organisation, year, url, citation, language, status, supersedes,
-                specialty, edition, collection)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?)
+                specialty, edition, collection, updates)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?)
             """, guideline.id, source, guideline.title, guideline.organisation, guideline.year, guideline.url,
-            guideline.citation, guideline.language, guideline.status.rawValue, guideline.supersedes,
-            guideline.specialty, guideline.collection)
+            guideline.citation, guideline.language, guideline.status.rawValue,
+            guideline.supersedes.isEmpty ? nil : guideline.supersedes.joined(separator: " "), guideline.specialty,
+            guideline.collection, guideline.updates.joined(separator: " "))
     }
 
     /// Passages of packs have rows below this one, so that they can be looked at by themselves.
@@ -194,10 +185,13 @@ extension Library {
         try connection.execute(
             """
             UPDATE guideline AS g SET edition = CASE
-                WHEN EXISTS (SELECT 1 FROM guideline n WHERE n.supersedes = g.id AND n.collection = g.collection)
+                WHEN (g.id, g.collection) IN (SELECT c.value, n.collection FROM guideline n, \(Self.eachReplaced) c)
                 THEN 'superseded' ELSE 'current' END;
             UPDATE passage SET edition = 'current' WHERE edition = 'superseded' AND rowid NOT IN (\(replaced));
             UPDATE passage SET edition = 'superseded' WHERE rowid IN (\(replaced)) AND edition <> 'superseded';
             """)
     }
+
+    /// The ids in a document's list of those that it replaces, as a table.
+    static let eachReplaced = "json_each('[\"' || replace(n.supersedes, ' ', '\",\"') || '\"]')"
 }

@@ -16,6 +16,10 @@ public actor Library {
     var index = SearchIndex()
     var limits = SearchLimits()
     var indexVersion: Int?
+    /// The patients that the lexicon has words for.
+    let populations: [Population]
+    /// How many passages of each pack name a concept, by its names: counted when it is first asked for.
+    var namings: [[String]: [String: Int]] = [:]
 
     /// Opens the file, or makes it.
     /// - Parameters:
@@ -25,6 +29,7 @@ public actor Library {
     public init(file: URL, embedder: URL?, lexicon: Lexicon = Lexicon()) throws {
         self.file = file
         self.lexicon = lexicon
+        populations = Population.Kind.allCases.compactMap { Population($0, lexicon: lexicon) }
         do {
             connection = try Connection(path: file.path, mode: .cache)
             try Self.prepare(connection)

@@ -7,6 +7,16 @@ public enum LibraryError: Error, Equatable, Sendable {
     case unreadable(file: String, why: String)
     /// The library reads no such files.
     case unsupportedFormat(file: String)
+    /// A file is larger than the library reads.
+    case tooLarge(file: String, bytes: Int, limit: Int)
+    /// It can't be told in which encoding a text is, or it is no text.
+    case undecodable(file: String, why: String, remedy: String)
+    /// What is said of a document isn't of its kind, or fits one document only.
+    case details(String)
+    /// The document that is to be replaced isn't in the collection.
+    case nothingToSupersede(id: String, collection: String)
+    /// A PDF gave no text.
+    case pdf(PDFFailure)
     /// A line of a JSON-lines file isn't a record with an id and a text.
     case malformedRecord(file: String, line: Int, why: String)
     /// Two passages have the same id.
@@ -31,8 +41,18 @@ extension LibraryError: CustomStringConvertible {
         case .unreadable(let file, let why):
             "\(file) can't be read: \(why). Check the path and that you may read it."
         case .unsupportedFormat(let file):
-            "\(file) is of a kind that the library doesn't read. It reads Markdown (.md, .markdown), plain text (.txt, "
-                + ".text) and JSON lines (.jsonl, .ndjson) of {\"id\", \"title\", \"text\"}, in UTF-8."
+            "\(file) is of a kind that the library doesn't read. It reads \(Ingest.Format.list). Nothing was added."
+        case .tooLarge(let file, let bytes, let limit):
+            "\(file) has \(bytes >> 20) MB, and the library reads \(limit >> 20) MB of such a file at most. Split it. "
+                + "Nothing was added."
+        case .undecodable(let file, let why, let remedy):
+            "\(file) can't be read as text: \(why). \(remedy) Nothing was added."
+        case .details(let why):
+            "\(why) Nothing was added."
+        case .nothingToSupersede(let id, let collection):
+            "The collection \"\(collection)\" has no document \"\(id)\" to be superseded. `xinglin library list` shows the "
+                + "ids; an added document supersedes only within its own collection. Nothing was added."
+        case .pdf(let failure): "\(failure) Nothing was added."
         case .malformedRecord(let file, let line, let why):
             "\(file), line \(line): \(why). Each line is one JSON object with \"id\", \"text\" and, if there is one, "
                 + "\"title\", all text. Nothing was added."
@@ -41,7 +61,7 @@ extension LibraryError: CustomStringConvertible {
         case .duplicateGuideline(let id, let first, let second):
             "The document id \"\(id)\" is used twice: in \(first) and in \(second). Give one of them another id."
         case .empty(let file):
-            "\(file) has no text in it, so there is nothing to add."
+            "\(file) has no text in it that can be read, so there is nothing to add."
         case .collectionName(let name):
             "\"\(name)\" can't be a collection's name. Use letters, digits, - and _, and another word than "
                 + "\"\(Guideline.packCollection)\"."

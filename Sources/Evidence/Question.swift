@@ -12,6 +12,12 @@ struct Question: Sendable {
     let organisationHints: [[String]]
     /// Years from 1990 to 2099 that it names.
     let years: Set<Int>
+    /// Its laboratory figures in the one unit of the index.
+    let figures: [String]
+    /// It asks for what was replaced.
+    let asksForOldEditions: Bool
+    /// The patients that it names.
+    let populations: Set<Population.Kind>
 
     /// Longer questions are cut here: the search looks for a subject, and a pasted record has too many.
     static let longest = 2_000
@@ -36,12 +42,30 @@ struct Question: Sendable {
         words = Words.asked(text)
         var all = words
         for name in added.lexical { all += Words.asked(name).filter { !all.contains($0) } }
+        figures = FigureWords.all(in: text)
+        all += figures.filter { !all.contains($0) }
         match = all.isEmpty ? nil : all.map { "\"\($0)\"" }.joined(separator: " OR ")
         meaning = added.semantic.isEmpty ? text : text + " [" + added.semantic.joined(separator: "; ") + "]"
         var seen: Set<Int> = []
         concepts = mentions.filter { seen.insert($0.concept).inserted }.map { lexicon.concepts[$0.concept].names }
         organisationHints = lexicon.organisationHints(in: text)
+        populations = Set(
+            Population.Kind.allCases.filter { kind in
+                kind.concepts.contains { name in
+                    lexicon.concept(named: name).map { concept in mentions.contains { $0.concept == concept } } ?? false
+                }
+            })
+        asksForOldEditions = Self.namesOldEditions(text)
         years = Set(words.compactMap { Int($0) }.filter { (1990...2099).contains($0) })
+    }
+
+    private static func namesOldEditions(_ text: String) -> Bool {
+        let text = Folding.fold(text)
+        let forms = [
+            "superseded", "previous edition", "previous guideline", "older edition", "old guideline", "older guideline",
+            "earlier edition", "旧版", "旧指南", "上一版", "老版", "前一版", "既往版本",
+        ]
+        return forms.contains(where: text.contains)
     }
 
     /// Clinicians write a blood pressure without calling it one: "168/102", "186 over 122". In mmHg.

@@ -34,9 +34,14 @@ public enum RankReason: Sendable, Equatable, Codable {
     case year(Int)
     /// It is about what the chart says of the patient, in a word: "pregnancy", "older-adult", "child", "ckd-4".
     case chart(String)
-    /// It comes later for this.
+    /// It has these figures of the question, or the same in another unit, as the analyte and its value in one unit.
+    case figures([String])
+    /// It comes later for these: another passage took its place; its figures were seen on a weaker page only, or not
+    /// at all; it is about patients of another kind than the chart's.
     case superseded
+    case secondary
     case unverified
+    case otherPatients(String)
 }
 
 /// A passage in few words, where another one stands for it or against it.
@@ -49,10 +54,12 @@ public struct OtherPassage: Sendable, Equatable, Codable {
     public var chinese: String?
     /// How the two differ, in words; nil for a mere repetition.
     public var note: String?
+    /// The same in Chinese, where the program says it and not the document.
+    public var chineseNote: String?
 
     public init(
         passage: String, organisation: String, year: Int?, english: String? = nil, chinese: String? = nil,
-        note: String? = nil
+        note: String? = nil, chineseNote: String? = nil
     ) {
         self.passage = passage
         self.organisation = organisation
@@ -60,6 +67,12 @@ public struct OtherPassage: Sendable, Equatable, Codable {
         self.english = english
         self.chinese = chinese
         self.note = note
+        self.chineseNote = chineseNote
+    }
+
+    /// The note in a language (`en`, `zh-Hans`, `zh-Hant`), or in the other one where that is missing.
+    public func note(in language: String) -> String? {
+        language.hasPrefix("zh") ? chineseNote ?? note : note ?? chineseNote
     }
 }
 

@@ -2,10 +2,10 @@
 ///
 /// Chinese has no spaces, and SQLite's trigrams miss words of two characters such as 血压. So a run of Chinese
 /// characters becomes its overlapping pairs (and, in the index, its single characters); Latin words are folded
-/// to one spelling; a number is one word, with `7.0` the same as `7`.
+/// to one spelling; a number is one word, with `7.0` the same as `7`, `7,0`, `７.０` and 七点零.
 enum Words {
     /// The words of a passage, in order, with repetitions.
-    static func indexed(_ text: String) -> [String] { split(text, singles: true) }
+    static func indexed(_ text: String) -> [String] { split(text, singles: true) + FigureWords.all(in: text) }
 
     /// The words of a question: no repetitions, no words that say nothing about the subject.
     static func asked(_ text: String) -> [String] {
@@ -15,7 +15,7 @@ enum Words {
 
     private static func split(_ text: String, singles: Bool) -> [String] {
         var words: [String] = []
-        var rest = Folding.fold(text)[...]
+        var rest = ChineseFigures.digits(in: Folding.fold(text))[...]
         while let first = rest.unicodeScalars.first {
             if Folding.isHan(first) {
                 let run = take(from: &rest, while: Folding.isHan)
@@ -66,12 +66,26 @@ enum Words {
         return start[..<rest.startIndex]
     }
 
+    /// A comma before three digits groups them ("1,000"), a single one before one or two is a decimal sign ("7,0").
     private static func number(_ text: Substring) -> String {
-        var digits = text.replacing(",", with: "")[...]
-        guard digits.contains(".") else { return String(digits) }
+        let groups = text.split(separator: ",", omittingEmptySubsequences: false)
+        let isDecimal = groups.count == 2 && groups[1].count < 3 && !text.contains(".")
+        return trimmed(groups.joined(separator: isDecimal ? "." : ""))
+    }
+
+    private static func trimmed(_ number: String) -> String {
+        guard number.contains(".") else { return number }
+        var digits = number[...]
         while digits.last == "0" { digits.removeLast() }
         if digits.last == "." { digits.removeLast() }
         return String(digits)
+    }
+
+    /// A value as it is written as a word; `step` is a whole number or a tenth.
+    static func digits(_ value: Double, step: Double) -> String {
+        guard step < 1 else { return String(Int(value.rounded())) }
+        let tenths = Int((value * 10).rounded())
+        return trimmed("\(tenths / 10).\(tenths % 10)")
     }
 
     // MARK: Latin and Greek

@@ -36,15 +36,18 @@ public struct ChatTemplate: Sendable, Equatable {
     let trimsText: Bool
 
     /// The prompt for `messages`, markers and text apart; with `addAssistantHeader` it ends where the
-    /// answer begins.
+    /// answer begins, or goes on where the last message is the beginning of one.
     public func render(_ messages: [ChatMessage], addAssistantHeader: Bool) -> [PromptSegment] {
         var segments: [PromptSegment] = opening.isEmpty ? [] : [.marker(opening)]
-        for message in withSystem(messages) {
+        var messages = withSystem(messages)
+        let begun = addAssistantHeader && messages.last?.role == .assistant ? messages.popLast() : nil
+        for message in messages {
             segments.append(.marker(header(message.role)))
             segments.append(.text(trimsText ? trimmed(message.text) : message.text))
             segments.append(.marker(footer))
         }
         if addAssistantHeader { segments.append(.marker(assistantHeader + answerPrefix)) }
+        if let begun { segments.append(.text(begun.text)) }
         return joined(segments)
     }
 

@@ -4,6 +4,7 @@ public enum Action: String, Sendable, Equatable, CaseIterable {
     case cancel, interrupt, redraw, help
     case leaveOnEmptyLine = "leave-on-empty-line"
     case commandPalette = "command-palette"
+    case chooseSpecialty = "choose-specialty"
     case newConsultation = "new-consultation"
     case openEditor = "open-editor"
     case searchHistory = "search-history"
@@ -45,6 +46,10 @@ public enum Action: String, Sendable, Equatable, CaseIterable {
     case previousExchange = "previous-question"
     case nextExchange = "next-question"
     case leavePane = "back-to-composer"
+
+    // The citations
+    case openDocument = "open-document"
+    case compareDissents = "compare-dissents"
 
     // The patient pane
     case toggleEntry = "toggle-entry"

@@ -4,7 +4,7 @@ public import Consultation
 public struct Command: Sendable {
     /// What may follow the name.
     public enum Argument: Sendable, Equatable {
-        case none, file, specialty, audience, theme, language, analyte, days
+        case none, file, specialty, audience, theme, language, analyte, days, citation
     }
 
     public var name: String
@@ -40,6 +40,7 @@ extension Command.Argument {
         case .language: .argumentLanguage
         case .analyte: .argumentAnalyte
         case .days: .argumentDays
+        case .citation: .argumentCitation
         }
     }
 }

@@ -56,16 +56,14 @@ extension Command {
     private static func pinSpecialty(_ state: inout State, _ argument: String) -> [Effect] {
         let wanted = argument.lowercased()
         if wanted == "auto" {
-            state.pinnedSpecialty = nil
-            state.remark = state.wording[.remarkSpecialtyAuto]
+            state.pin(nil)
             return []
         }
         let match = state.specialties.first { [$0.id, $0.english.lowercased(), $0.chinese].contains(wanted) }
         guard let match else {
             return state.refuse(argument, of: "specialty", choices: state.specialties.map(\.id) + ["auto"])
         }
-        state.pinnedSpecialty = match.id
-        state.remark = state.wording.fill(.remarkSpecialty, match.name(in: state.interfaceLanguage))
+        state.pin(match.id)
         return []
     }
 

@@ -57,6 +57,7 @@ extension State {
     private func words(for argument: Command.Argument) -> [(word: String, summary: String)] {
         switch argument {
         case .none, .file, .analyte, .days: []
+        case .citation: (shown?.citations ?? []).map { (String($0.n), $0.sourceName) }
         case .specialty:
             [("auto", wording[.specialtyAuto])] + specialties.map { ($0.id, $0.name(in: interfaceLanguage)) }
         case .audience: Audience.allCases.map { ($0.rawValue, wording[$0]) }

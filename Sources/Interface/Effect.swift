@@ -21,6 +21,8 @@ public enum Effect: Sendable, Equatable {
     /// List files and folders whose path begins so, folders with a final `/`, at most some dozens, sorted.
     /// Answers `filesListed` with the same prefix.
     case listFiles(prefix: String)
+    /// Read the document in which a passage stands. Answers `documentRead` or `documentReadFailed`.
+    case readDocument(passage: String)
     /// Load a theme for the next frames. Answers `themeChanged` or `failed`.
     case useTheme(name: String)
     /// Leave the screen to `$EDITOR` with this text. Answers `textEdited` or `failed`.

@@ -1,5 +1,6 @@
 public import Clinical
 public import Consultation
+public import Evidence
 public import Foundation
 public import Screen
 
@@ -28,6 +29,11 @@ public enum Event: Sendable, Equatable {
     case patientReadFailed(Failure)
     /// The files that begin like the argument being typed, for completion.
     case filesListed(prefix: String, paths: [String])
+
+    // Documents; answers of passages that are no longer waited for are ignored.
+    /// Nil where the library has the passage no longer.
+    case documentRead(OpenedDocument?, passage: String)
+    case documentReadFailed(Failure, passage: String)
 
     // Records
     /// At the start, when the last conversation was cut off.

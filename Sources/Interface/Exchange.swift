@@ -71,6 +71,9 @@ public struct Exchange: Sendable, Equatable, Identifiable {
     /// Whether it may serve as context for the next question: a cancelled or broken answer must not.
     var isContext: Bool { phase == .finished && (answer.map { $0.status != .cancelled } ?? false) }
 
+    /// Whether the passages came without any specialty that they speak for. What was stopped before has neither.
+    var isNobodysField: Bool { specialty == nil && citations != nil && answer?.status != .cancelled }
+
     /// Markers that can be opened, in reading order: passages `1`, `2` …, then computed values `C1` …
     var markers: [String] { (citations ?? []).map { String($0.n) } + computed.map(\.n) }
 
@@ -80,6 +83,7 @@ public struct Exchange: Sendable, Equatable, Identifiable {
         case .routed(let choice): specialty = choice
         case .evidence(let found): citations = found
         case .computed(let values): computed = values
+        case .lead(let lead): text = lead
         case .promptBuilt(let parts): prompt = parts
         case .readingPrompt(let done, let total):
             advance(to: done < total ? .readingPrompt(done: done, total: total) : .generating)

@@ -88,6 +88,8 @@ struct ExchangeLayout {
             parts.append(
                 (specialtyName ?? SafeText.oneLine(specialty.id))
                     + (specialty.how == .pinned ? "" : wording[.routedSuffix]))
+        } else if exchange.isNobodysField {
+            parts.append("∅ " + wording[.notMyField])
         }
         if let citations = exchange.citations {
             parts.append(wording.fill(.passagesFound, String(citations.count)))
@@ -95,17 +97,21 @@ struct ExchangeLayout {
         if let milliseconds = exchange.answer?.timings.retrievalMilliseconds {
             parts.append(Wording.duration(milliseconds))
         }
-        if !parts.isEmpty { add(parts.joined(separator: " · "), .dim) }
+        if !parts.isEmpty {
+            add(parts.joined(separator: " · "), exchange.isNobodysField ? .verdictWarning : .dim)
+        }
+        if let reason = exchange.specialty?.reason?.text(in: wording.language), !reason.isEmpty {
+            add("↳ " + SafeText.oneLine(reason), .dim, hanging: 2)
+        }
     }
 
     /// On a narrow screen the citations are behind a tab, so until the answer's first word they are named here.
     private mutating func passages() {
         guard exchange.isRunning, exchange.text.isEmpty else { return }
         for citation in exchange.citations ?? [] {
-            let isDoubtful = citation.edition == .superseded || citation.status != "verified"
-            let sign = isDoubtful ? "⚠ " : ""
             let title =
-                "[\(citation.n)] " + sign + CitationCard.shortSource(citation) + " · " + SafeText.oneLine(citation.text)
+                "[\(citation.n)] " + CitationCard.signs(citation) + citation.sourceName + " · "
+                + SafeText.oneLine(citation.text)
             let fitted = DisplayWidth.truncate(title, to: max(4, columns - Self.indent), ellipsis: "…")
             lines.append(StyledLine(fitted, .dim, indent: Self.indent))
         }

@@ -35,7 +35,8 @@ enum HelpPage {
         var signs: [(String, String)] = [("[n]", wording[.signCitation])]
         for verdict in Verdict.allCases { if let sign = verdict.sign { signs.append((sign, wording[verdict])) } }
         return signs + [
-            ("✎", wording[.signCorrected]), ("■", wording[.signIncomplete]), ("∅", wording[.phaseAbstained]),
+            ("≠", wording[.signDissent]), ("✗", wording[.superseded].lowercased()), ("✎", wording[.signCorrected]),
+            ("■", wording[.signIncomplete]), ("∅", wording[.phaseAbstained]),
         ]
     }
 

@@ -2,7 +2,9 @@ public import Screen
 
 /// Which key does what, and where. The most particular place wins: a pane before the panes, the panes before everywhere.
 public struct KeyMap: Sendable, Equatable {
-    public enum Place: String, Sendable, Hashable, CaseIterable { case everywhere, composer, panes, patient, view }
+    public enum Place: String, Sendable, Hashable, CaseIterable {
+        case everywhere, composer, panes, citations, patient, view
+    }
 
     public private(set) var bindings: [Place: [Key: Action]]
 
@@ -18,7 +20,7 @@ public struct KeyMap: Sendable, Equatable {
         switch pane {
         case .composer: [.composer, .everywhere]
         case .conversation: isViewOpen ? [.view, .panes, .everywhere] : [.panes, .everywhere]
-        case .citations: [.panes, .everywhere]
+        case .citations: [.citations, .panes, .everywhere]
         case .patient: [.patient, .panes, .everywhere]
         }
     }
@@ -74,7 +76,8 @@ extension KeyMap {
     public static let standard = KeyMap([
         .everywhere: [
             .escape: .cancel, .ctrl("c"): .interrupt, .ctrl("l"): .redraw, .function(1): .help,
-            .ctrl("p"): .commandPalette, .ctrl("n"): .newConsultation, .ctrl("g"): .openEditor,
+            .ctrl("p"): .commandPalette, .function(2): .chooseSpecialty, .ctrl("t"): .chooseSpecialty,
+            .ctrl("n"): .newConsultation, .ctrl("g"): .openEditor,
             .ctrl("r"): .searchHistory, .tab: .focusNext, .backTab: .focusPrevious,
             .alt("1"): .showConversation, .alt("2"): .showCitations, .alt("3"): .showPatient,
             .pageUp: .pageUp, .pageDown: .pageDown, .ctrl("d"): .leaveOnEmptyLine,
@@ -96,6 +99,7 @@ extension KeyMap {
             .left: .previousExchange, .right: .nextExchange, .enter: .leavePane, .character("?"): .help,
             .character("？"): .help, .character(" "): .pageDown,
         ],
+        .citations: [.enter: .openDocument, .character("c"): .compareDissents],
         .patient: [
             .enter: .toggleEntry, .right: .expandEntry, .left: .foldEntry, .character("+"): .expandAll,
             .character("="): .expandAll, .character("-"): .foldAll, .character("f"): .filterChart,

@@ -1,4 +1,5 @@
 import Consultation
+import Evidence
 import Screen
 import Synchronization
 
@@ -24,6 +25,16 @@ final class LayoutMemo: Sendable, Equatable {
         var columns: Int
         var language: Language
         var isSearching: Bool
+        /// The marker of the open card, and what the keys do with it.
+        var open: String?
+        var keys: String?
+    }
+
+    struct DocumentInput: Equatable {
+        var document: OpenedDocument?
+        var citation: Citation
+        var columns: Int
+        var language: Language
     }
 
     struct PatientInput: Equatable {
@@ -50,6 +61,7 @@ final class LayoutMemo: Sendable, Equatable {
         var citations: (CitationsInput, [StyledLine])?
         var patient: (PatientInput, [ChartEntry])?
         var prompt: (PromptInput, [StyledLine])?
+        var document: (DocumentInput, [StyledLine])?
     }
 
     private let store = Mutex(Store())
@@ -79,6 +91,13 @@ final class LayoutMemo: Sendable, Equatable {
         if let (known, lines) = store.withLock({ $0.prompt }), known == input { return lines }
         let lines = make(input)
         store.withLock { $0.prompt = (input, lines) }
+        return lines
+    }
+
+    func lines(_ input: DocumentInput, make: (DocumentInput) -> [StyledLine]) -> [StyledLine] {
+        if let (known, lines) = store.withLock({ $0.document }), known == input { return lines }
+        let lines = make(input)
+        store.withLock { $0.document = (input, lines) }
         return lines
     }
 

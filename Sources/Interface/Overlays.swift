@@ -10,6 +10,7 @@ enum Overlays {
         case .palette(let query, let selected): palette(state, query, selected, regions, on: &canvas)
         case .patientChooser(let choice): chooser(state, choice, regions, on: &canvas)
         case .seriesChooser(let selected): seriesChooser(state, selected, regions, on: &canvas)
+        case .specialtyChooser(let selected): SpecialtyChooser.draw(state, selected, regions, on: &canvas)
         case .resumeOffer: resume(state, regions, on: &canvas)
         case .quitQuestion:
             dialog(
@@ -90,7 +91,7 @@ enum Overlays {
         list(rows, selected: selected, in: inner.inset(top: min(2, inner.rows - 1)), on: &canvas)
     }
 
-    private static func list(
+    static func list(
         _ rows: [(String, String)], selected: Int, in rect: Rect, on canvas: inout Canvas
     ) {
         let left = min(rect.columns / 2, (rows.map { DisplayWidth.of($0.0) }.max() ?? 0) + 2)

@@ -10,6 +10,17 @@ enum Phrase: Sendable, CaseIterable {
     case computedFromChart, reports, fileNotes, chooserTitle, chooserHint, askedAboutOther
     // Citations
     case noCitationsYet, nothingFound, superseded, verified, unverified, secondary, grade
+    case page, supersededBy, dissent, dissentOfSeveral, alsoIn, whyRanked, signDissent, noText, keyOpensPage,
+        keyOpensDocument
+    case keyCompares, remarkNoDissent, remarkNoDocument
+    // Sources, documents, recommendations that differ
+    case dissentsTitle, documentTitle, sourcesTitle, dissentsIntroduction, dissentPlace, dissentKeys, documentKeys
+    case documentKeysPaged, sourcesKeys, documentGone, documentGoneAdvice, documentOpening, documentCurrent,
+        passagesInAll
+    // The specialty
+    case notMyField, specialtyTitle, specialtyHint, specialtyHintNext, specialtyByMeaning, specialtyRouted,
+        specialtyPinned
+    case specialtyRoutedBecause
     // The course of a turn
     case passagesFound, routedSuffix, questionShortened, phaseQueued, phaseSearching, phaseIndexing, phasePreparing
     case phaseWaitingForModel, phaseReadingPrompt, phaseWriting, phaseCancelling, phaseCancelled, phaseInterrupted
@@ -38,7 +49,7 @@ enum Phrase: Sendable, CaseIterable {
     case failureNoPatientAdvice, moreFailures, escDismisses
     // Arguments of commands
     case argumentNone, argumentFile, argumentSpecialty, argumentAudience, argumentTheme, argumentLanguage
-    case argumentAnalyte, argumentDays
+    case argumentAnalyte, argumentDays, argumentCitation
     // The patient pane
     case alerts, source, ruleUnverified, ordered, formula, inputs, limits
     case filterFound, bandShort, uncertainCount, moreInTrend
@@ -178,7 +189,11 @@ extension Phrase: Worded {
         // Help and palette
         case .helpTitle: ("Help · ↑↓ scroll · Esc closes", "帮助 · ↑↓ 滚动 · Esc 关闭")
         case .helpCommands: ("Commands", "命令")
-        case .helpOpenCitation: ("[1] and Enter: open a citation", "[1] 加 Enter：打开引文")
+        case .helpOpenCitation:
+            (
+                "[1] and Enter: open a citation; once more: its document",
+                "[1] 加 Enter：打开引文；再次：打开其文件"
+            )
         case .helpSigns: ("Signs", "符号")
         case .signCitation: ("a citation; it lights up with its passage", "引文，与其段落同时高亮")
         case .signCorrected: ("the program corrected the citation", "程序已更正引文")

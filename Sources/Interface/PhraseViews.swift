@@ -77,7 +77,7 @@ extension Phrase {
         case .promptKeys: ("↑↓ scroll · [ ] part · Esc back", "↑↓ 滚动 · [ ] 上下部分 · Esc 返回")
         // A red flag in what is being written
         case .draftBanner: (" in what you are writing", "（正在输入的内容）")
-        default: ("", "")
+        default: evidenceWords
         }
     }
 }

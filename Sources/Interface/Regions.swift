@@ -58,6 +58,10 @@ struct Regions: Equatable {
             }
             return
         }
+        if let view = state.view, view.fillsScreen, [.conversation, .composer].contains(state.focus) {
+            conversation = rest
+            return
+        }
         let side = min(72, max(38, rest.columns * 37 / 100))
         let halves = rest.split(right: side)
         conversation = halves.left.inset(right: 1)

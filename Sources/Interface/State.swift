@@ -49,6 +49,8 @@ public struct State: Sendable, Equatable {
     public var overlay: Overlay?
     /// What lies over the conversation.
     public var view: DataView?
+    /// Where Esc leads from the view.
+    var viewOrigin: Pane = .composer
     /// What is folded, chosen and looked for in the patient pane.
     var browsing = ChartBrowsing()
     /// Oldest first; the newest is shown.
@@ -83,6 +85,11 @@ public struct State: Sendable, Equatable {
     var shown: Exchange? {
         guard let shownExchange else { return exchanges.last { $0.citations != nil } ?? exchanges.last }
         return exchanges.first { $0.id == shownExchange }
+    }
+
+    /// The chosen passage; nil where none or a computed value is chosen.
+    var selectedCitation: Citation? {
+        shown?.citations?.first { String($0.n) == selectedMarker }
     }
 
     mutating func withExchange(_ id: Exchange.ID, _ change: (inout Exchange) -> Void) {
@@ -133,6 +140,8 @@ public enum Overlay: Sendable, Equatable {
     case patientChooser(PatientChoice)
     /// Which value `/trend` shows; index into the chart's series.
     case seriesChooser(selected: Int)
+    /// Which specialty answers; index into `SpecialtyChooser.rows`.
+    case specialtyChooser(selected: Int)
     case resumeOffer
     case quitQuestion
     case historySearch(HistorySearch)

@@ -30,11 +30,19 @@ enum StatusLine {
         return parts.map { Span(text: $0, role: .status) }
     }
 
+    /// With the key that chooses another one.
     private static func specialty(_ state: State) -> String {
-        let id = state.pinnedSpecialty ?? state.shown?.specialty?.id
-        guard let id else { return state.wording[.specialtyAuto] }
-        let name = state.specialties.first { $0.id == id }?.name(in: state.interfaceLanguage) ?? SafeText.oneLine(id)
-        return state.pinnedSpecialty == nil ? name + state.wording[.routedSuffix] : name
+        let key = state.keyMap.keys(for: .chooseSpecialty, at: .everywhere).first.map { $0.label + " " } ?? ""
+        return key + specialtyName(state)
+    }
+
+    private static func specialtyName(_ state: State) -> String {
+        if let pinned = state.pinnedSpecialty { return state.name(ofSpecialty: pinned) }
+        if let routed = state.shown?.specialty?.id {
+            return state.name(ofSpecialty: routed) + state.wording[.routedSuffix]
+        }
+        guard state.shown?.isNobodysField ?? false else { return state.wording[.specialtyAuto] }
+        return state.wording[.notMyField] + state.wording[.routedSuffix]
     }
 
     private static func model(_ state: State) -> [String] {

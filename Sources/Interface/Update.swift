@@ -34,6 +34,8 @@ extension State {
                 })
         case .patientReadFailed(let failure), .failed(let failure): show(failure)
         case .filesListed(let prefix, let paths): showFiles(prefix: prefix, paths: paths)
+        case .documentRead(let document, let passage): show(document, at: passage)
+        case .documentReadFailed(let failure, let passage): show(failure, insteadOf: passage)
         case .interruptedConversationFound(let conversation): offer(conversation)
         case .conversationResumed(let stored): restore(stored)
         case .themeChanged(let name): themeName = name

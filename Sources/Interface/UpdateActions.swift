@@ -15,6 +15,9 @@ extension State {
             return edit { $0.deleteForward() }
         case .commandPalette: overlay = .palette(query: Composer(), selected: 0)
         case .newConsultation: return beginConsultation()
+        case .chooseSpecialty: openSpecialtyChooser()
+        case .openDocument: return openDocument()
+        case .compareDissents: compareDissents()
         case .openEditor: return [.editExternally(composer.text)]
         case .searchHistory: overlay = .historySearch(HistorySearch())
         case .focusNext: moveFocus(by: 1)
@@ -50,7 +53,7 @@ extension State {
     private mutating func cancel() -> [Effect] {
         // In a pane of its own Esc means what is open there.
         if isInView {
-            closeView()
+            leaveView()
             return []
         }
         if focus == .patient, browsing.filter != nil {
@@ -81,7 +84,7 @@ extension State {
         case .trend(let trend): trend.second != nil
         case .comparison: true
         case .timeline: patient?.series.isEmpty == false
-        case .prompt, nil: false
+        case .prompt, .dissents, .document, .sources, nil: false
         }
     }
 
@@ -126,6 +129,9 @@ extension State {
         composer.clear()
         completion = nil
         if let marker = Self.marker(in: text) {
+            // Asked for once more, the card in sight gives way to its document.
+            let isInSight = !Regions(self).citations.isEmpty
+            if marker == selectedMarker, selectedCitation != nil, isInSight { return openDocument() }
             openCitation(marker)
             return []
         }

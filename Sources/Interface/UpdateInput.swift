@@ -77,7 +77,7 @@ extension State {
             overlay = .historySearch(search)
             return []
         case .resumeOffer: overlay = nil
-        case .help, .patientChooser, .seriesChooser, .quitQuestion: return []
+        case .help, .patientChooser, .seriesChooser, .specialtyChooser, .quitQuestion: return []
         case nil: break
         }
         if isFiltering {

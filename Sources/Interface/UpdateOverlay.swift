@@ -10,6 +10,7 @@ extension State {
         case .palette(let query, let selected): return pressInPalette(key, action, query, selected)
         case .patientChooser(let choice): return pressInChooser(key, action, choice)
         case .seriesChooser(let selected): return pressInSeriesChooser(key, action, selected)
+        case .specialtyChooser(let selected): return pressInSpecialtyChooser(key, action, selected)
         case .resumeOffer: return pressInOffer(key, action)
         case .quitQuestion: return pressInQuitQuestion(key, action)
         case .historySearch(let search): return pressInSearch(key, action, search)

@@ -146,6 +146,9 @@ extension State {
     private mutating func clickCitation(_ point: Point, _ rect: Rect) {
         let lines = CitationsPane.lines(self, columns: rect.columns)
         let row = min(scroll.citations, max(0, lines.count - rect.rows)) + point.row - rect.row
-        if lines.indices.contains(row) { selectedMarker = lines[row].card ?? selectedMarker }
+        guard lines.indices.contains(row), let card = lines[row].card else { return }
+        selectedMarker = card
+        // The card opens, and may grow out of sight.
+        revealSelectedCitation()
     }
 }

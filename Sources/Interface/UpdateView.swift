@@ -6,8 +6,10 @@ extension State {
     /// Whether keys go to the view.
     var isInView: Bool { view != nil && focus == .conversation }
 
-    mutating func open(_ view: DataView) {
+    /// - Parameter origin: where Esc leads.
+    mutating func open(_ view: DataView, from origin: Pane = .composer) {
         self.view = view
+        viewOrigin = origin
         focus = .conversation
         tab = .conversation
         completion = nil
@@ -17,6 +19,16 @@ extension State {
     mutating func closeView() {
         view = nil
         focus = .composer
+        viewOrigin = .composer
+    }
+
+    /// Back to where the view was opened from.
+    mutating func leaveView() {
+        let origin = viewOrigin
+        closeView()
+        guard origin != .composer else { return }
+        focus = origin
+        tab = origin
     }
 
     mutating func performInView(_ action: Action) {
@@ -25,6 +37,9 @@ extension State {
         case .comparison(let comparison): move(comparison, action)
         case .timeline(let timeline): move(timeline, action)
         case .prompt(let prompt): move(prompt, action)
+        case .dissents(let dissents): move(dissents, action)
+        case .document(let document): move(document, action)
+        case .sources(let sources): move(sources, action)
         case nil: break
         }
     }
@@ -44,11 +59,12 @@ extension State {
         case .prompt(var prompt):
             prompt.scroll = clamped(prompt.scroll, by: rows, last: lastPromptScroll)
             view = .prompt(prompt)
+        case .dissents, .document, .sources: scrollReading(by: rows)
         case .trend, nil: break
         }
     }
 
-    private func clamped(_ scroll: Int, by rows: Int, last: Int) -> Int {
+    func clamped(_ scroll: Int, by rows: Int, last: Int) -> Int {
         min(max(0, min(scroll, last) + rows), max(0, last))
     }
 

@@ -1,7 +1,7 @@
 import Consultation
 import Screen
 
-/// `/trend`, `/compare`, `/timeline` and `/prompt`.
+/// `/trend`, `/compare`, `/timeline`, `/prompt` and `/sources`.
 extension Command {
     static let views: [Command] = [
         Command(
@@ -22,7 +22,25 @@ extension Command {
                 state.open(.prompt(PromptView()))
                 return []
             }),
+        Command(
+            name: "sources", aliases: ["source"], argument: .citation,
+            english: "All sources of the answer shown; with a number, that passage's document",
+            chinese: "当前回答的全部来源；加编号则打开该段所在文件", isArgumentOptional: true, run: showSources),
     ]
+
+    private static func showSources(_ state: inout State, _ argument: String) -> [Effect] {
+        let number = argument.filter { !"[]".contains($0) }
+        guard !number.isEmpty else {
+            state.open(.sources(SourcesView()))
+            return []
+        }
+        let citations = state.shown?.citations ?? []
+        guard citations.contains(where: { String($0.n) == number }) else {
+            return state.refuse(argument, of: "sources", choices: citations.map { String($0.n) })
+        }
+        state.openCitation(number)
+        return state.openDocument()
+    }
 
     private static func showTrend(_ state: inout State, _ argument: String) -> [Effect] {
         guard let loaded = state.chartWithValues() else { return [] }

@@ -180,8 +180,9 @@ extension KeyMap.Place: Worded {
         case .everywhere: ("Everywhere", "任何位置")
         case .composer: ("While writing", "输入时")
         case .panes: ("In a pane", "在窗格中")
+        case .citations: ("In the citations", "在引文窗格中")
         case .patient: ("In the patient pane", "在患者窗格中")
-        case .view: ("In a view (/trend, /compare, /timeline, /prompt)", "在视图中（/trend、/compare、/timeline、/prompt）")
+        case .view: ("In a view (/trend, /compare, /sources …)", "在视图中（/trend、/compare、/sources 等）")
         }
     }
 }

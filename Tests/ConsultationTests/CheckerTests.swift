@@ -1,4 +1,5 @@
 import Clinical
+import Evidence
 import Foundation
 import Inference
 import Testing
@@ -111,6 +112,28 @@ struct CheckerTests {
         let general = TurnRequest(
             question: "What is the first-line drug for type 2 diabetes?", session: SessionID(), now: request.now)
         #expect(ChartCheck(general, safety: safety)?.objections(to: "Start metformin.", in: .english).isEmpty ?? true)
+    }
+
+    @Test(
+        "A figure that only unverified passages support is marked, in the answer's language",
+        arguments: [
+            (Language.english, "Diabetes is diagnosed at HbA1c ≥6.5%.", "unverified"),
+            (.simplifiedChinese, "HbA1c≥6.5%可诊断糖尿病。", "未核实"), (.traditionalChinese, "HbA1c≥6.5%可诊断糖尿病。", "未核實"),
+        ])
+    func unverified(language: Language, sentence: String, reason: String) {
+        func verdict(_ status: EvidenceStatus, question: String = "?") -> CheckedSentence {
+            let changed = citations.map { citation in
+                var citation = citation
+                citation.status = status.rawValue
+                return citation
+            }
+            return Checker(citations: changed, question: question, language: language).check(sentence: sentence)
+        }
+        #expect(verdict(.unverified).verdict == .weakSupport)
+        #expect(verdict(.unverified).detail?.contains(reason) == true)
+        #expect(verdict(.verified).verdict == .supported && verdict(.secondary).verdict == .supported)
+        // A figure that the asker brought is not the passage's to vouch for.
+        #expect(verdict(.unverified, question: "HbA1c 6.5%?").verdict == .supported)
     }
 
     @Test("The answer's text keeps its words; only its marks are the program's")

@@ -65,6 +65,9 @@ struct PackCheckTests {
         arguments: [
             ("manifest.json", #""id": "stroke-unit""#, #""id": "x""#, 2, "isn't the folder's name"),
             ("manifest.json", #""en": "The hospital's own protocol, to be written", "#, "", 5, "has no en"),
+            ("manifest.json", #""calculators": []"#, #""calculators": ["bmi", "no-such"]"#, 7, "no calculator"),
+            ("manifest.json", #""tables": []"#, #""tables": ["no-such-table"]"#, 8, "no table"),
+            ("manifest.json", #""calculators": []"#, #""calculators": ["bmi", "bmi"]"#, 7, "named twice"),
             ("guidelines/stroke-unit-example.md", "status: unverified\n---", "status: sure\n---", 7, "is not a status"),
             ("guidelines/stroke-unit-example.md", "## stroke-unit-example", "## ada-hba1c-goal", 14, "stands in"),
             (

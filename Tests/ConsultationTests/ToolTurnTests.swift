@@ -52,21 +52,25 @@ struct ToolTurnTests {
         #expect(evidence < computed && computed < first)
         #expect(answer.citations.map(\.passage) == ["ada-metformin-egfr", "cds-metformin-egfr", "a"])
         #expect(answer.citations.map(\.n) == [1, 2, 3])
-        #expect(answer.computed.map(\.n) == ["C1", "C2"])
-        #expect(answer.computed.map(\.tool) == ["egfr-ckd-epi-2021", "metformin-renal"])
+        #expect(answer.computed.map(\.n) == ["C1", "C2", "C3"])
+        #expect(answer.computed.map(\.tool) == ["medication-safety", "egfr-ckd-epi-2021", "metformin-renal"])
         #expect(answer.computed.last?.value == nil)
-        #expect(prompt.contains("\n[C2] ") && prompt.contains("[ada-metformin-egfr]") && prompt.contains("[C1]"))
+        #expect(prompt.contains("[ada-metformin-egfr]") && ["[C1]", "[C2]", "[C3]"].allSatisfy(prompt.contains))
+        let lines = answer.answer.split(separator: "\n").prefix(3)
+        let marks = zip(lines, ["[C1]", "[C2]", "[C3]"])
+        #expect(lines.count == 3 && marks.allSatisfy { $0.contains($1) }, "what was computed leads the answer")
     }
 
     @Test(
         "The model's mark on a table's row stays, and the sentence is supported",
         arguments: [
-            ("eGFR 38: start metformin?", "ADA 2026: at eGFR 38 mL/min/1.73 m² don't start metformin [C1]."),
-            ("eGFR 38能起始二甲双胍吗？", "ADA 2026：eGFR 38 mL/min/1.73 m²不起始二甲双胍[C1]。"),
+            ("eGFR 38: start metformin?", "ADA 2026: at eGFR 38 mL/min/1.73 m² don't start metformin [C2]."),
+            ("eGFR 38能起始二甲双胍吗？", "ADA 2026：eGFR 38 mL/min/1.73 m²不起始二甲双胍[C2]。"),
         ])
     func cited(_ question: String, _ sentence: String) async throws {
         let (_, answer, _) = try await run(question, says: [sentence])
-        #expect(answer.sentences.map(\.verdict) == [.supported] && answer.answer.contains("[C1]"))
+        let last = try #require(answer.sentences.last)
+        #expect(last.verdict == .supported && last.text.contains("[C2]"))
     }
 
     @Test("Values of the question are computed with, and the chart given to the model stays its own")
@@ -102,6 +106,6 @@ private func result(_ id: String) -> SearchResult {
             status: .verified, verifiedAt: nil, conflictsWith: [], topic: nil, edition: .current),
         guideline: Guideline(
             id: "g", title: "Guideline", organisation: "Society", year: 2025, url: nil, language: "en",
-            status: .verified, supersedes: nil, specialty: "diabetes", edition: .current, collection: "packs"),
+            status: .verified, supersedes: [], specialty: "diabetes", edition: .current, collection: "packs"),
         score: 1)
 }

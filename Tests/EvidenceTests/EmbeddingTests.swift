@@ -59,6 +59,19 @@ struct EmbeddingTests {
         }
     }
 
+    @Test("Directions that another model gave are replaced, once")
+    func otherModel() async throws {
+        try await withLibrary { library, write in
+            try await library.add(write(Self.notes), collection: "x")
+            try await library.synchronise([])
+            try await library.pretendOtherModel()
+            #expect(try await library.synchronise([]).embeddedTexts == 2)
+            #expect(try await library.synchronise([]).embeddedTexts == 0)
+            #expect(try await library.embeddingCount() == 2)
+            #expect(try await library.search("retinal screening").results.first?.passage.id == "x-notes-2")
+        }
+    }
+
     @Test("A model that was cut short is refused, and the library works with words")
     func truncatedModel() async throws {
         try await Resources.withFolder { folder in
@@ -113,6 +126,15 @@ struct EmbeddingTests {
 }
 
 extension Library {
+    /// Leaves the file as another model's would be: other keys, the same passages.
+    func pretendOtherModel() throws {
+        try connection.execute(
+            """
+            UPDATE guideline SET model = 'another';
+            UPDATE embedding SET key = 'x' || key;
+            """)
+    }
+
     func embeddingCount() throws -> Int {
         try connection.firstRow("SELECT count(*) FROM embedding") { $0.int(0) } ?? 0
     }

@@ -23,15 +23,13 @@ struct LibraryAddTests {
                 "Ward notes.md",
                 "# Ward\n\nIntro line.\n\n## Insulin\n\n### Night\n\nGive half.\n\n```\n# no heading\n```\n\n## 饮食\n\n少吃盐，多吃菜。\n"
             )
-            #expect(try await library.add(file, collection: "ward") == 3)
+            #expect(try await library.add(file, collection: "ward").passages == 3)
             let guideline = try #require(try await library.guidelines().first)
             #expect(guideline.id == "ward-ward-notes" && guideline.title == "Ward" && guideline.collection == "ward")
             let passages = try await library.passages(of: guideline.id)
             #expect(passages.map(\.id) == ["ward-ward-notes-1", "ward-ward-notes-2", "ward-ward-notes-3"])
             #expect(passages.map(\.title) == ["Ward", "Insulin › Night", "饮食"])
-            #expect(
-                passages[1].english == "Give half.\n\n# no heading" || passages[1].english == "Give half.\n# no heading"
-            )
+            #expect(passages[1].english == "Give half.\n# no heading")
             #expect(passages[2].chinese == "少吃盐，多吃菜。" && passages[2].english == nil)
             #expect(passages.allSatisfy { $0.status == .unverified })
             #expect(try await library.search("吃盐").results.first?.passage.id == "ward-ward-notes-3")
@@ -43,14 +41,16 @@ struct LibraryAddTests {
         try await withLibrary { library, write in
             let paragraphs = (1...60).map { "Paragraph \($0) speaks of subject\($0) at some length and in words." }
             let file = try write("long.txt", paragraphs.joined(separator: "\n\n"))
-            let count = try await library.add(file, collection: "texts")
+            let count = try await library.add(file, collection: "texts").passages
             let passages = try await library.passages(of: "texts-long")
             #expect(passages.count == count && count > 2)
-            #expect(passages.allSatisfy { $0.text(in: "en").count <= Sections.longest })
+            #expect(passages.allSatisfy { $0.text(in: "en").count <= Passages.longest })
             let all = passages.map { $0.text(in: "en") }.joined(separator: "\n")
             #expect(paragraphs.allSatisfy(all.contains))
             let endless = String(repeating: "高血压患者应当限盐。", count: 500)
-            #expect(Sections.plain(endless).map(\.text).joined().replacing("\n", with: "") == endless)
+            let drafts = Passages(of: PlainTextReader.blocks(endless)).drafts
+            #expect(drafts.map(\.text).joined() == endless)
+            #expect(drafts.allSatisfy { Passages.size($0.text) <= Passages.longest && $0.text.hasSuffix("。") })
         }
     }
 
@@ -61,7 +61,7 @@ struct LibraryAddTests {
                 "corpus.jsonl",
                 "{\"id\":\"NIH-1/a\",\"title\":\"Gout\",\"text\":\"Uric acid crystals.\"}\n\n{\"id\":7,\"text\":\"痛风饮食\"}\n"
             )
-            #expect(try await library.add(file, collection: "nih") == 2)
+            #expect(try await library.add(file, collection: "nih").passages == 2)
             #expect(try await library.passage("NIH-1/a")?.0.title == "Gout")
             #expect(try await library.search("痛风").results.first?.passage.id == "7")
         }
@@ -125,8 +125,8 @@ struct LibraryAddTests {
     @Test(
         "Other formats are refused, whatever they are called, with what can be read",
         arguments: [
-            ("a.pdf", "%PDF-1.7"), ("a.docx", "PK"), ("a", "text"), ("a.txt", "%PDF-1.7 hidden"),
-            ("a.md", "<!DOCTYPE html><p>x"), ("a.txt", "nul\u{0}byte"),
+            ("a.docx", "PK"), ("a", "text"), ("a.txt", "%PDF-1.7 hidden"), ("a.html", "PK\u{3}\u{4}"),
+            ("a.txt", "{\\rtf1 x}"),
         ])
     func formats(_ name: String, _ text: String) async throws {
         try await withLibrary { library, write in
@@ -154,17 +154,12 @@ struct LibraryAddTests {
         }
     }
 
-    @Test("An empty file, a missing one, one that isn't UTF-8 and a bad collection name are refused")
+    @Test("An empty file, a missing one and a bad collection name are refused")
     func refusals() async throws {
         try await withLibrary { library, write in
             await #expect(throws: LibraryError.self) { try await library.add(write("a.txt", " \n\n"), collection: "x") }
             await #expect(throws: LibraryError.self) {
                 try await library.add(URL(filePath: "/nowhere/a.txt"), collection: "x")
-            }
-            let latin = try write("latin.txt", "")
-            try Data([0x63, 0x61, 0x66, 0xE9]).write(to: latin)
-            await #expect(throws: LibraryError.unreadable(file: latin.path, why: "it is not UTF-8 text")) {
-                try await library.add(latin, collection: "x")
             }
             for name in ["", "pack", "a b", "../x", "a/b"] {
                 await #expect(throws: LibraryError.collectionName(name)) {

@@ -28,6 +28,13 @@ import Testing
                 """)
     }
 
+    @Test("A reply that was begun is left open, so that the model goes on with it", arguments: ChatTemplate.all)
+    func begunReply(template: ChatTemplate) throws {
+        let begun = template.render([.user("Why?"), .assistant("Because ")], addAssistantHeader: true)
+        let fresh = template.render([.user("Why?")], addAssistantHeader: true)
+        #expect(begun == fresh + [.text("Because ")])
+    }
+
     @Test("SmolLM and Qwen put in the system text they were trained with when there is none")
     func defaultSystem() {
         #expect(

@@ -45,6 +45,7 @@ import Testing
 enum Scene: String, CaseIterable, Sendable {
     case start, loading, streaming, answered, citations, patient, emergency, help, chooser, failure
     case chart, opened, filtered, trend, overlaid, values, comparison, timeline, prompt, draft
+    case struck, dissent, dissents, document, sources, routing, nofield
 
     func play(_ state: State, _ language: Language) -> State {
         var play = Play(state)
@@ -55,7 +56,8 @@ enum Scene: String, CaseIterable, Sendable {
             play.send(Samples.patientRead(), .modelLoadProgressed(name: name, fraction: 0.43))
             play.type(Samples.question(language))
             play.press(.enter)
-            play.send(.turnAdvanced(1, .evidence(Samples.citations(language))))
+            play.send(
+                .turnAdvanced(1, .routed(Samples.routed)), .turnAdvanced(1, .evidence(Samples.citations(language))))
             play.type(language.isChinese ? "那血压" : "And her blood")
         case .streaming:
             play.send(
@@ -118,6 +120,30 @@ enum Scene: String, CaseIterable, Sendable {
             play.answerSample(language)
             play.state.draft = Samples.draftTriage
             play.type(language.isChinese ? "她剧烈胸痛，大汗" : "She has crushing chest pain and sweats")
+        case .struck:
+            play.answerDisputed(language)
+            play.choose(4)
+        case .dissent:
+            play.answerDisputed(language)
+            play.choose(1)
+        case .dissents:
+            play.answerDisputed(language)
+            play.choose(1)
+            play.press(.character("c"))
+        case .document:
+            play.answerDisputed(language)
+            play.choose(1)
+            play.press(.enter)
+            play.send(.documentRead(Samples.document, passage: "ada-hba1c-goal"))
+        case .sources:
+            play.answerDisputed(language)
+            play.ask("/sources ")
+        case .routing:
+            play.answerDisputed(language)
+            play.press(.function(2))
+        case .nofield:
+            play.ask(language.isChinese ? "空调怎么清洗？" : "How do I clean an air conditioner?")
+            play.send(.turnAdvanced(1, .finished(Samples.abstained(language))))
         case .help: play.press(.function(1))
         case .chooser: play.send(Samples.patientRead([Samples.patient, Samples.otherPatient]))
         case .failure:

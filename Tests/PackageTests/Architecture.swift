@@ -3,8 +3,9 @@ enum Architecture {
     static let table: [String: Set<String>] = [
         "Clinical": [],
         "Database": ["CSQLite"],
-        "Evidence": ["Database", "CE5", "CPoppler"],
-        "Inference": ["CLlama"],
+        "Digest": [],
+        "Evidence": ["Database", "Digest", "CE5", "CPoppler", "CXML"],
+        "Inference": ["Digest", "CLlama"],
         "Consultation": ["Clinical", "Evidence", "Inference"],
         "Records": ["Database", "CSodium"],
         "Screen": [],
@@ -19,6 +20,7 @@ enum Architecture {
     /// C libraries and the few targets that may touch them.
     static let mayTouchC: [String: Set<String>] = [
         "CLlama": ["Inference"], "CSQLite": ["Database"], "CE5": ["Evidence"], "CPoppler": ["Evidence"],
+        "CXML": ["Evidence"],
         "CSodium": ["Records"], "CNcurses": ["Terminal"], "CCmark": ["Interface"],
     ]
 

@@ -1,3 +1,12 @@
+/// The tools whose keywords a question has, the one with the most of them first.
+public func toolsAsked(in question: String) -> [ClinicalTool] {
+    let words = QuestionWords(question)
+    let scored = ClinicalTool.all.enumerated().map {
+        (place: $0, tool: $1, score: $1.keywords.count(where: words.contain))
+    }
+    return scored.filter { $0.score > 0 }.sorted { ($1.score, $0.place) < ($0.score, $1.place) }.map(\.tool)
+}
+
 /// The computed facts that matter to a question, in their own order, so that a prompt isn't flooded.
 ///
 /// A fact matters where a keyword of its tool stands in the question (either language, either script). eGFR always

@@ -35,6 +35,22 @@ public func drugsForbidden(
     return found.sorted { $0.alert.severity < $1.alert.severity }
 }
 
+/// What the chart has against the drugs that a question asks about ("is co-amoxiclav fine?"), as if each were to be
+/// started; the gravest first.
+public func objections(
+    toDrugsAskedIn question: String, for profile: SafetyProfile, using safety: MedicationSafety
+) -> [ChartAlert] {
+    let stopped: Set<String> = []
+    var found: [ChartAlert] = []
+    for match in SafetyProfile.drugsQuestioned(in: question, using: safety) {
+        let drug = NamedDrug(text: match.text, ingredients: safety.vocabulary.ingredients(of: match.id))
+        let judge = Judge(
+            drug: drug, isStart: true, sentence: Judge.Sentence(), profile: profile, stopped: stopped, safety: safety)
+        found += judge.objections.filter { alert in !found.contains { $0.id == alert.id } }
+    }
+    return found.sorted { $0.severity < $1.severity }
+}
+
 /// The sentences as ranges of scalars; one without an end is cut, so that the work grows with the length of the text only.
 private func pieces(of text: TriageText) -> [Range<Int>] {
     let longest = 300

@@ -29,6 +29,15 @@ extension SafetyProfile {
         if conditions["pregnancy"] != nil { sex = .female }
     }
 
+    /// The drugs that a question asks about: named, and neither taken nor not tolerated by what it says itself.
+    static func drugsQuestioned(in question: String, using safety: MedicationSafety) -> [DrugMatch] {
+        let text = TriageText(RomanNumerals.spelled(question))
+        let reader = NoteReader(text: text, safety: safety)
+        return safety.vocabulary.recognise(text).filter {
+            $0.kind != .condition && reader.standing(of: $0, asked: true) == .other
+        }
+    }
+
     /// The chart first; what the words add comes after it.
     public func merging(_ other: SafetyProfile) -> SafetyProfile {
         var merged = self

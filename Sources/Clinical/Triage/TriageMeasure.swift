@@ -184,7 +184,7 @@ public enum TriageMeasure: String, Codable, Sendable, CaseIterable {
 /// A unit that was written straight after a number.
 enum TriageUnit: Sendable, Equatable {
     case milligramPerDecilitre, millimolePerLitre, gramPerDecilitre, gramPerLitre, celsius, fahrenheit, percent,
-        millimetreMercury
+        millimetreMercury, millilitrePerMinute
     case perMinute, perMicrolitre, tenThousand, years, months, weeks, days
     /// A time, an amount of a drug or of anything else: never a measurement.
     case foreign
@@ -214,6 +214,9 @@ enum TriageUnit: Sendable, Equatable {
     }
 
     private static let spellings: [(String, TriageUnit)] = [
+        ("ml/min", .millilitrePerMinute), ("毫升/分", .millilitrePerMinute),
+        // The surface that a filtration rate is brought to: its 1.73 is no value of anything.
+        ("m2", .foreign), ("m²", .foreign), ("m^2", .foreign), ("㎡", .foreign), ("平方米", .foreign),
         ("mg/dl", .milligramPerDecilitre), ("mg%", .milligramPerDecilitre), ("毫克/分升", .milligramPerDecilitre),
         ("mmol/mol", .foreign), ("mmol", .millimolePerLitre), ("毫摩", .millimolePerLitre), ("mm/l", .millimolePerLitre),
         ("meq", .millimolePerLitre), ("g/dl", .gramPerDecilitre), ("g/l", .gramPerLitre), ("mmhg", .millimetreMercury),

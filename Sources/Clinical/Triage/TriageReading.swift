@@ -161,6 +161,7 @@ struct TriageReader: Sendable {
         case .celsius, .fahrenheit: measure == .temperature
         case .percent: measure == .oxygenSaturation || measure == .hba1c
         case .perMinute: measure == .heartRate || measure == .respiratoryRate
+        case .millilitrePerMinute: measure == .egfr
         case .millimetreMercury: measure == .systolic || measure == .diastolic
         case .perMicrolitre, .tenThousand: [.platelets, .neutrophils, .whiteCells].contains(measure)
         case .gramPerDecilitre, .gramPerLitre: measure == .haemoglobin

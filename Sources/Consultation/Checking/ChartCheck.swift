@@ -22,6 +22,11 @@ public struct ChartCheck: Sendable {
         self.init(safety: safety, profile: profile)
     }
 
+    /// What the chart has against the drugs that the question asks about, the gravest first.
+    func objections(toDrugsAskedIn question: String) -> [ChartAlert] {
+        Clinical.objections(toDrugsAskedIn: question, for: profile, using: safety)
+    }
+
     /// What the chart has against the sentence, the gravest first.
     public func objections(to sentence: String, in language: Language) -> [String] {
         drugsForbidden(in: sentence, for: profile, using: safety).map { $0.alert.text(in: language.rawValue) }

@@ -41,6 +41,14 @@ struct CheckWording {
         }
     }
 
+    var onlyUnverified: String {
+        switch language {
+        case .english: "The figure stands in unverified passages only: nobody has seen it in the guideline itself."
+        case .simplifiedChinese: "该数字仅见于未核实的段落：尚未有人在指南原文中见到。"
+        case .traditionalChinese: "該數字僅見於未核實的段落：尚未有人在指南原文中見到。"
+        }
+    }
+
     var weakSupport: String {
         switch language {
         case .english: "Only partly supported by the passage."

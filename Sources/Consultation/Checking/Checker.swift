@@ -1,3 +1,5 @@
+import Evidence
+
 /// Checks an answer sentence by sentence against its evidence: the program decides which passage supports a sentence,
 /// whatever number the model wrote, and looks every figure up.
 public struct Checker: Sendable {
@@ -65,12 +67,25 @@ public struct Checker: Sendable {
             return judged(.unknownCitation, wording.unknownCitation(unknown))
         }
         let coverage = max(support.coverage, computed.coverage)
+        if coverage >= thresholds.weak, computed.labels.isEmpty, restsOnUnverified(figures, support.numbers) {
+            return judged(.weakSupport, wording.onlyUnverified)
+        }
         if coverage >= thresholds.supported {
             let wrong = support.numbers.isEmpty ? [] : written.filter { !support.numbers.contains($0) }
             return judged(.supported, wrong.isEmpty ? nil : wording.corrected(from: wrong, to: support.numbers))
         }
         if coverage >= thresholds.weak { return judged(.weakSupport, wording.weakSupport) }
         return judged(.uncited, wording.uncited)
+    }
+
+    /// Whether a figure that neither the chart nor the question gives has no other support than passages whose figures
+    /// nobody has seen on a page.
+    private func restsOnUnverified(_ figures: [Figure], _ numbers: [Int]) -> Bool {
+        guard figures.contains(where: { figure in !evidence.context.contains { $0.holds(figure) } }) else {
+            return false
+        }
+        let supporting = evidence.passages.filter { numbers.contains($0.number ?? 0) }
+        return !supporting.isEmpty && supporting.allSatisfy(\.isUnverified)
     }
 
     private var wording: CheckWording { CheckWording(language: language) }

@@ -1,4 +1,5 @@
 import Clinical
+import Evidence
 
 /// Sentences that say what the program computed, or found in a decision table: `[C1]` supports them as `[1]` does.
 extension Checker {

@@ -1,4 +1,5 @@
 import Clinical
+import Evidence
 
 /// Everything that a turn's answer may rest on, prepared for comparing.
 struct EvidenceSet: Sendable {
@@ -7,6 +8,8 @@ struct EvidenceSet: Sendable {
         var number: Int?
         /// The computed value's number: `C1`.
         var label: String?
+        /// Whether nobody has seen the passage's figures on a page.
+        var isUnverified = false
         var figures: [Figure]
         var terms: [Terms]
         /// The sentences on their own: a figure has to stand in the one that says the same.
@@ -43,6 +46,7 @@ struct EvidenceSet: Sendable {
             let source = [citation.organisation, citation.guideline, citation.section ?? "", citation.grade ?? ""]
             let texts = citation.alternatives.isEmpty ? [citation.text] : citation.alternatives
             var item = Item(number: citation.n, texts: texts.map { ([$0] + source).joined(separator: " ") })
+            item.isUnverified = citation.status == EvidenceStatus.unverified.rawValue
             if let year = citation.year { item.figures.append(Figure(value: Double(year), unit: nil, text: "\(year)")) }
             return item
         }

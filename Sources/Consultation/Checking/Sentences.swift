@@ -1,3 +1,5 @@
+import Evidence
+
 /// Cuts an answer into sentences; citation marks that follow the full stop stay with their sentence.
 public enum Sentences {
     /// The sentences in order, each a range of the text; the ranges and what lies between them (white space) are the

@@ -1,3 +1,5 @@
+import Evidence
+
 /// What a sentence is about, as comparable pieces: stems of English words, pairs of Han characters, names such as
 /// HbA1c. Figures are compared apart, see `Figure`.
 struct Terms: Sendable, Equatable {
@@ -51,7 +53,9 @@ struct Terms: Sendable, Equatable {
         "when", "should", "can", "may", "must", "will", "would", "could", "than", "then", "also", "such", "your",
         "you", "their", "they", "its", "not", "but", "into", "other", "more", "most", "any", "all", "about", "based",
         "according", "guideline", "guidelines", "recommend", "recommends", "recommended", "recommendation",
-        "evidence", "passage", "patient", "patients", "answer", "question", "means", "there", "both", "one",
+        "evidence", "short", "plain", "words", "passage", "patient", "patients", "answer", "question", "means", "there",
+        "both", "one",
         "建议", "推荐", "指南", "患者", "可以", "应该", "根据", "以及", "或者", "需要", "进行", "因此", "如果", "对于", "的患", "是否",
+        "简而", "而言", "言之", "簡而", "通俗", "俗地", "地说", "地說",
     ]
 }

@@ -128,7 +128,7 @@ public struct Grove: Sendable {
         return Specialty(
             id: manifest.id, version: manifest.version, folder: folder, names: manifest.name,
             summaries: manifest.summary, routings: manifest.routing ?? [:], starterQuestions: manifest.starters,
-            prompts: prompts)
+            calculators: manifest.calculators ?? [], tables: manifest.tables ?? [], prompts: prompts)
     }
 
     private static func text(_ file: URL) throws(PackError) -> String {

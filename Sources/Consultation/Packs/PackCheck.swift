@@ -1,3 +1,4 @@
+import Clinical
 public import Evidence
 public import Foundation
 
@@ -68,9 +69,33 @@ public struct PackCheck {
                         "There are \(starters.count) starters in \(language).", "Write three or more.", at: "starters"))
             }
         }
+        mistakes += tools(manifest).map { mistake($0.problem, $0.cure, at: $0.id) }
         let count = manifest.starters.values.reduce(0) { $0 + $1.count }
         return PackReport.Row(
-            part: "manifest", found: "version \(manifest.version), \(count) starters", mistakes: mistakes)
+            part: "manifest",
+            found: "version \(manifest.version), \(count) starters, \(manifest.calculators?.count ?? 0) calculators, "
+                + "\(manifest.tables?.count ?? 0) tables", mistakes: mistakes)
+    }
+
+    /// Calculators and tables that there aren't, and those that are named twice.
+    private func tools(_ manifest: Specialty.Manifest) -> [(id: String, problem: String, cure: String)] {
+        let tables = ((try? others.tables)?.tables ?? []).map(\.id)
+        let kinds = [
+            ("calculator", manifest.calculators ?? [], ClinicalTool.all.map(\.id)),
+            ("table", manifest.tables ?? [], tables),
+        ]
+        return kinds.flatMap { kind, named, known in
+            named.enumerated().compactMap { index, id in
+                if !known.contains(id) {
+                    return (
+                        id, "There is no \(kind) \"\(id)\".",
+                        "`xinglin calc list` has the ids; correct it or leave it out."
+                    )
+                }
+                guard named[..<index].contains(id) else { return nil }
+                return (id, "The \(kind) \"\(id)\" is named twice.", "Keep one of the two.")
+            }
+        }
     }
 
     private func prompts() -> PackReport.Row {

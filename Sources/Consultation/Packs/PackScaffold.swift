@@ -53,6 +53,8 @@ public struct PackScaffold {
           "name": {"en": "\(id)", "zh-Hans": "\(id)"},
           "summary": {"en": "The hospital's own protocol, to be written", "zh-Hans": "本院规程，待编写"},
           "routing": {"en": "What questions of this pack are about", "zh-Hans": "本专科的问题涉及什么"},
+          "calculators": [],
+          "tables": [],
           "starters": {
             "en": [
               "Whom does the ward ring before the house protocol \(id) is used?",

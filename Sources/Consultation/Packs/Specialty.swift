@@ -11,6 +11,9 @@ public struct Specialty: Sendable, Equatable, Identifiable {
         /// The subjects that questions of the pack are about, to choose it by.
         var routing: [String: String]?
         var starters: [String: [String]]
+        /// The calculators and decision tables that belong to the pack's questions.
+        var calculators: [String]?
+        var tables: [String]?
     }
 
     public var id: String
@@ -21,6 +24,9 @@ public struct Specialty: Sendable, Equatable, Identifiable {
     var summaries: [String: String]
     var routings: [String: String] = [:]
     var starterQuestions: [String: [String]]
+    /// The ids of the calculators and of the decision tables that belong to its questions.
+    public var calculators: [String] = []
+    public var tables: [String] = []
     /// The system prompts by `<audience>.<language>`.
     var prompts: [String: String]
 

@@ -99,12 +99,14 @@ public struct Citation: Sendable, Equatable, Codable, Identifiable {
     /// Near copies that are shown with it, and what other organisations say otherwise.
     public var alike: [OtherPassage] = []
     public var dissents: [OtherPassage] = []
+    /// What took its place, where that is known; its passage is empty where only the document was replaced.
+    public var replacement: OtherPassage?
 
     public var id: String { passage }
 
     enum CodingKeys: String, CodingKey {
         case n, passage, guideline, organisation, year, section, grade, edition, status, url, text, score, page, why,
-            alike, dissents
+            alike, dissents, replacement
     }
 
     public init(
@@ -145,6 +147,7 @@ public struct Citation: Sendable, Equatable, Codable, Identifiable {
         why = try values.decodeIfPresent([String].self, forKey: .why) ?? []
         alike = try values.decodeIfPresent([OtherPassage].self, forKey: .alike) ?? []
         dissents = try values.decodeIfPresent([OtherPassage].self, forKey: .dissents) ?? []
+        replacement = try values.decodeIfPresent(OtherPassage.self, forKey: .replacement)
     }
 }
 

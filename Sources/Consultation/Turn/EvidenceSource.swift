@@ -7,6 +7,10 @@ public protocol EvidenceSource: Sendable {
     ) async throws -> SearchResponse
     /// The passages of these ids that there are, in this order.
     func passages(named ids: [String]) async throws -> [SearchResult]
+    /// What took the place of superseded passages, by their ids.
+    func replacements(of passages: [String]) async throws -> [String: OtherPassage]
+    /// How many passages name one of each list of names, up to one: whether the evidence speaks of it at all.
+    func count(naming groups: [[String]]) async throws -> Int
 }
 
 extension EvidenceSource {
@@ -15,9 +19,15 @@ extension EvidenceSource {
     }
 
     public func passages(named ids: [String]) async throws -> [SearchResult] { [] }
+
+    public func replacements(of passages: [String]) async throws -> [String: OtherPassage] { [:] }
+    /// A source that can't be asked speaks of everything.
+    public func count(naming groups: [[String]]) async throws -> Int { 1 }
 }
 
 extension Library: EvidenceSource {
+    public func count(naming groups: [[String]]) throws -> Int { try count(naming: groups, atMost: 1) }
+
     public func passages(named ids: [String]) throws -> [SearchResult] {
         try ids.compactMap { id in
             try passage(id).map { SearchResult(passage: $0.0, guideline: $0.1, score: 1) }
@@ -28,9 +38,27 @@ extension Library: EvidenceSource {
 extension [SearchResult] {
     /// With up to two further passages in front, each once, and as many in all as before: at least those two.
     func led(by others: [SearchResult], limit: Int) -> [SearchResult] {
-        let front = others.prefix(2).map { other in first { $0.passage.id == other.passage.id } ?? other }
+        let front = others.prefix(2).map { other in
+            var found = first { $0.passage.id == other.passage.id } ?? other
+            found.score = self.first?.score ?? other.score
+            return found
+        }
         let ids = Set(front.map(\.passage.id))
         return Array((front + filter { !ids.contains($0.passage.id) }).prefix(Swift.max(limit, front.count)))
+    }
+}
+
+extension [Citation] {
+    /// With what took the place of the superseded ones.
+    func replaced(by evidence: any EvidenceSource) async throws -> [Citation] {
+        let old = filter { $0.edition == .superseded }.map(\.passage)
+        guard !old.isEmpty else { return self }
+        let found = try await evidence.replacements(of: old)
+        return map { citation in
+            var citation = citation
+            citation.replacement = found[citation.passage]
+            return citation
+        }
     }
 }
 
@@ -46,6 +74,7 @@ extension Citation {
             url: guideline.url, text: passage.text(in: language.rawValue),
             alternatives: [passage.english, passage.chinese].compactMap { $0 }, score: result.score)
         page = passage.page
+        why = RankWording(language: language).words(result.reasons)
         alike = result.alike
         dissents = result.dissents
     }

@@ -9,8 +9,12 @@ struct Generation {
     var start: ContinuousClock.Instant
 
     func run(
-        _ request: TurnRequest, _ chart: Chart, _ answer: inout Answer, _ tell: (TurnEvent) -> Void
+        _ request: TurnRequest, _ chart: Chart, _ check: ChartCheck?, _ answer: inout Answer,
+        _ tell: (TurnEvent) -> Void
     ) async throws {
+        let lead = Lead(answer)
+        begin(&answer, with: lead)
+        if !answer.answer.isEmpty { tell(.lead(answer.answer)) }
         let model = try await self.model()
         let info = await model.info
         answer.model = ModelStamp(
@@ -21,7 +25,8 @@ struct Generation {
             specialties: grove.specialties(of: answer.specialty), audience: request.audience,
             language: answer.language, chart: chart.facts, patientNote: request.patientNote,
             computed: chart.computed, history: request.history, citations: answer.citations,
-            question: request.question)
+            question: request.question, lead: answer.answer,
+            quoted: lead.quoted, said: lead.said)
         let fitting = PromptFitting(
             builder: PromptBuilder(grove: grove), model: model, contextLength: info.contextLength)
         answer.warnings += try await fitting.fit(&parts, answerTokens: request.options.maxTokens)
@@ -31,7 +36,13 @@ struct Generation {
         let messages = PromptBuilder.messages(sections)
         try await stream(model.generate(messages, session: request.session, options: request.options), &answer, tell)
         guard answer.status == .answered else { return }
-        check(&answer, parts, ChartCheck(request, safety: try grove.medication))
+        judge(&answer, parts, check)
+    }
+
+    /// The answer begins with what needs no model.
+    private func begin(_ answer: inout Answer, with lead: Lead) {
+        guard !lead.text.isEmpty else { return }
+        answer.answer = lead.text + "\n\n" + TurnWording(language: answer.language).opening(for: answer.audience)
     }
 
     /// Each part counted as a message of its own, so that the counts need but one pass over the text.
@@ -69,7 +80,7 @@ struct Generation {
         if Task.isCancelled { answer.status = .cancelled }
     }
 
-    private func check(_ answer: inout Answer, _ parts: PromptBuilder.Parts, _ chartCheck: ChartCheck?) {
+    private func judge(_ answer: inout Answer, _ parts: PromptBuilder.Parts, _ chartCheck: ChartCheck?) {
         let chart = parts.chart.map(\.text) + (parts.patientNote.map { [$0] } ?? [])
         let checker = Checker(
             citations: answer.citations, computed: answer.computed, chart: chart, question: answer.question,

@@ -7,6 +7,11 @@ public enum PlainText {
         return String(scalars)
     }
 
+    /// The same on one line.
+    static func line(_ text: String) -> String {
+        clean(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
     private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x0A: true

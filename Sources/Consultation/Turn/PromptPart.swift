@@ -5,6 +5,8 @@ public struct PromptPart: Sendable, Equatable, Codable {
         case earlierQuestion = "earlier-question"
         case earlierAnswer = "earlier-answer"
         case passages, question
+        /// How the answer begins: the model goes on from here.
+        case lead
     }
 
     public var kind: Kind

@@ -5,6 +5,8 @@ public enum TurnEvent: Sendable, Equatable {
     /// The passages, before the first token.
     case evidence([Citation])
     case computed([ComputedValue])
+    /// The beginning of the answer, which the program writes itself: quotations and computed values.
+    case lead(String)
     /// The exact prompt, before the model reads it; not told where the model isn't asked.
     case promptBuilt([PromptPart])
     /// Reading the prompt: tokens done of all.

@@ -63,7 +63,8 @@ public struct TurnPipeline: Sendable {
         answer.triage = Triage(rules: grove.triageRules).assess(request)
         tell(.triaged(answer.triage))
 
-        let chart = Chart(request, tables: try grove.tables, language: answer.language)
+        let check = ChartCheck(request, safety: try grove.medication)
+        let chart = Chart(request, tables: try grove.tables, check: check, language: answer.language)
         let found = try await retrieve(request, beside: chart, into: &answer)
         answer.timings.retrievalMilliseconds = (ContinuousClock.now - start).milliseconds
         if let choice = answer.specialty { tell(.routed(choice)) }
@@ -74,23 +75,34 @@ public struct TurnPipeline: Sendable {
 
         if answer.triage.level == .emergency, request.audience == .patient {
             answer.escalate()
-        } else if let reason = try await abstention(request, found) {
+        } else if let reason = try await abstention(request, found, chart.computed) {
             answer.status = .abstained
             answer.answer = Abstention(grove: grove).message(reason, language: answer.language)
         } else {
             try await Generation(grove: grove, model: model, digest: digest, start: start).run(
-                request, chart, &answer, tell)
+                request, chart, check, &answer, tell)
         }
     }
 
     /// Why the question isn't answered; nil where it is. Where a pinned specialty has nothing, the others are asked.
-    private func abstention(_ request: TurnRequest, _ found: SearchResponse) async throws -> Abstention.Reason? {
+    private func abstention(
+        _ request: TurnRequest, _ found: SearchResponse, _ computed: [ComputedValue]
+    ) async throws -> Abstention.Reason? {
         let abstention = Abstention(grove: grove)
         let reason = abstention.decide(
             question: request.question, response: found, currentYear: request.currentYear)
+        guard reason != nil else {
+            let review = QuestionReview(safety: try grove.medication, evidence: evidence)
+            return try await review.objection(to: request, concepts: found.concepts, computed: computed)
+        }
         guard case .offSubject = reason, let pinned = request.specialty else { return reason }
-        let everywhere = try await evidence.search(request.query, specialties: nil, limit: request.passageLimit)
+        let everywhere = try await evidence.search(
+            request.query, specialties: nil, limit: request.passageLimit, context: try context(of: request))
         return abstention.elsewhere(pinned: pinned, response: everywhere)
+    }
+
+    private func context(of request: TurnRequest) throws -> SearchContext {
+        SearchContext(request, using: try grove.medication)
     }
 
     /// Routes and retrieves: one search over all packs chooses the specialty and, unless one is pinned, gives the
@@ -103,13 +115,14 @@ public struct TurnPipeline: Sendable {
         if let pinned = request.specialty, packs == nil {
             throw Failure.unknownSpecialty(pinned, known: grove.pinnable, language: answer.language)
         }
-        let response = try await evidence.search(request.query, specialties: packs, limit: request.passageLimit)
+        let response = try await evidence.search(
+            request.query, specialties: packs, limit: request.passageLimit, context: try context(of: request))
         answer.specialty = Routing(grove: grove).choose(pinned: request.specialty, response: response)
         let deciding = chart.passages.isEmpty ? [] : try await evidence.passages(named: chart.passages)
         let shown = response.results.led(by: deciding, limit: response.results.count)
-        answer.citations = shown.enumerated().map {
+        answer.citations = try await shown.enumerated().map {
             Citation(n: $0 + 1, result: $1, language: answer.language)
-        }
+        }.replaced(by: evidence)
         return response
     }
 }

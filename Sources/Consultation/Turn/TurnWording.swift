@@ -2,6 +2,31 @@
 struct TurnWording {
     var language: Language
 
+    /// What the model's part of an answer begins with, behind the quotations.
+    func opening(for audience: Audience) -> String {
+        switch (language, audience) {
+        case (.english, .clinician): "In short:"
+        case (.english, .patient): "In plain words:"
+        case (.simplifiedChinese, .clinician): "简而言之："
+        case (.simplifiedChinese, .patient): "通俗地说："
+        case (.traditionalChinese, .clinician): "簡而言之："
+        case (.traditionalChinese, .patient): "通俗地說："
+        }
+    }
+
+    /// How far a passage's figures were checked, where they weren't seen on a page of their own.
+    func status(_ status: String) -> String? {
+        switch (status, language) {
+        case ("secondary", .english): "from a secondary source"
+        case ("secondary", .simplifiedChinese): "出自二手资料"
+        case ("secondary", .traditionalChinese): "出自二手資料"
+        case ("unverified", .english): "not verified"
+        case ("unverified", .simplifiedChinese): "未核实"
+        case ("unverified", .traditionalChinese): "未核實"
+        default: nil
+        }
+    }
+
     var answerCut: String {
         switch language {
         case .english: "The answer reached its longest length and was cut."

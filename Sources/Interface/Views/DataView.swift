@@ -1,13 +1,17 @@
 import Clinical
 import Consultation
+import Evidence
 import Screen
 
-/// What lies over the conversation: the chart's data as pictures and tables, or the model's prompt.
+/// What lies over the conversation: the chart's data as pictures and tables, the model's prompt, the sources.
 public enum DataView: Sendable, Equatable {
     case trend(TrendView)
     case comparison(ComparisonView)
     case timeline(TimelineView)
     case prompt(PromptView)
+    case dissents(DissentView)
+    case document(DocumentView)
+    case sources(SourcesView)
 
     func title(_ wording: Wording) -> String {
         switch self {
@@ -15,8 +19,15 @@ public enum DataView: Sendable, Equatable {
         case .comparison: wording[.comparison]
         case .timeline: wording[.timeline]
         case .prompt: wording[.promptTitle]
+        case .dissents: wording[.dissentsTitle]
+        case .document: wording[.documentTitle]
+        case .sources: wording[.sourcesTitle]
         }
     }
+
+    /// Whether it takes the place of the other panes too, while the keys go to it or to the composer: what is to be
+    /// compared needs the width.
+    var fillsScreen: Bool { if case .dissents = self { true } else { false } }
 }
 
 /// A value over time, or two of them on one axis of time.
@@ -73,6 +84,30 @@ public struct PromptView: Sendable, Equatable {
     var scroll = 0
 }
 
+/// What other organisations say otherwise than a passage.
+public struct DissentView: Sendable, Equatable {
+    /// The passage's number.
+    var number: Int
+    var scroll = 0
+}
+
+/// All passages of the shown answer with all that is known of them.
+public struct SourcesView: Sendable, Equatable {
+    var scroll = 0
+}
+
+/// A document, opened where it is cited.
+public struct DocumentView: Sendable, Equatable {
+    var citation: Citation
+    /// Nil until it is read.
+    var document: OpenedDocument?
+    var problem: Failure?
+    /// The top line; nil: where the cited passage begins.
+    var scroll: Int?
+
+    init(citation: Citation) { self.citation = citation }
+}
+
 /// Draws the view that is open; what it shows is worked out from the state alone.
 enum ViewPane {
     static func draw(_ view: DataView, _ state: State, in rect: Rect, on canvas: inout Canvas) {
@@ -82,13 +117,23 @@ enum ViewPane {
         case .comparison(let comparison): ComparisonPane.draw(comparison, state, in: rect, on: &canvas)
         case .timeline(let timeline): TimelinePane.draw(timeline, state, in: rect, on: &canvas)
         case .prompt(let prompt): PromptPane.draw(prompt, state, in: rect, on: &canvas)
+        case .dissents(let dissents):
+            DissentPane.page(dissents, state, columns: rect.columns).draw(
+                scroll: dissents.scroll, in: rect, on: &canvas)
+        case .document(let document): DocumentPane.draw(document, state, in: rect, on: &canvas)
+        case .sources(let sources):
+            SourcesPane.page(state, columns: rect.columns).draw(scroll: sources.scroll, in: rect, on: &canvas)
         }
     }
 
     /// The keys that work here, on the last row.
     static func hint(_ phrase: Phrase, _ state: State, in rect: Rect, on canvas: inout Canvas) {
+        hint(state.wording[phrase], in: rect, on: &canvas)
+    }
+
+    static func hint(_ words: String, in rect: Rect, on canvas: inout Canvas) {
         guard rect.rows > 1 else { return }
-        let text = DisplayWidth.truncate(state.wording[phrase], to: rect.columns, ellipsis: "…")
+        let text = DisplayWidth.truncate(words, to: rect.columns, ellipsis: "…")
         canvas.write(text, at: Point(column: rect.column, row: rect.endRow - 1), .dim)
     }
 }

@@ -54,6 +54,7 @@ extension PromptPart.Kind: Worded {
         case .earlierAnswer: ("History: its answer", "历史：之前的回答")
         case .passages: ("Passages", "指南段落")
         case .question: ("Question", "问题")
+        case .lead: ("The answer's beginning, by the program", "回答的开头（由程序写出）")
         }
     }
 }

@@ -7,7 +7,7 @@ enum AnswerText {
         switch event {
         case .triaged(let notice) where notice.level >= .urgent:
             for rule in notice.rules { Output.line("!! \(notice.level.rawValue): \(rule.message)") }
-        case .text(let piece): Output.piece(piece)
+        case .lead(let piece), .text(let piece): Output.piece(piece)
         case .finished(let answer) where answer.status != .answered: Output.piece(answer.answer)
         default: break
         }

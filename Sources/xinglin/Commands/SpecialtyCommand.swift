@@ -34,7 +34,8 @@ extension Subcommand {
         for item in items {
             Output.line(
                 item.id.padding(toLength: width, withPad: " ", startingAt: 0)
-                    + "\(item.name.en) · \(item.name.zh) · \(item.passages) passages, \(item.rules) rules · \(item.version)"
+                    + "\(item.name.en) · \(item.name.zh) · \(item.passages) passages, \(item.rules) rules, "
+                    + "\(item.calculators.count) calculators, \(item.tables.count) tables · \(item.version)"
             )
         }
         for group in groups {
@@ -115,6 +116,8 @@ private struct SpecialtyList: Encodable {
         var documents: Int
         var passages: Int
         var rules: Int
+        var calculators: [String]
+        var tables: [String]
         var folder: String
 
         init(_ specialty: Specialty) {
@@ -127,6 +130,8 @@ private struct SpecialtyList: Encodable {
             passages = review.entries.count
             let json = try? Data(contentsOf: specialty.folder.appendingPathComponent("red-flags.json"))
             rules = json.flatMap { try? JSONDecoder().decode(RedFlagFile.self, from: $0) }?.rules.count ?? 0
+            calculators = specialty.calculators
+            tables = specialty.tables
             folder = specialty.folder.path
         }
     }

@@ -19,6 +19,7 @@ extension Option {
         "--patient", "FILE", "The chart: FHIR R4, HL7 v2 or a note (FILE#ID for one of several).")
     static let library = value("--library", "FILE", "Work on another library file.")
     static let limit = value("-k", "N", "How many passages (default 8).")
+    static let superseded = flag("--superseded", "Give passages too that a newer edition replaced.")
     static let language = value("--lang", "LANG", "en, zh-Hans or zh-Hant (default: the question's own).")
     static let model = value("--model", "NAME|PATH", "The model: default, small, or a GGUF file.")
     static let audience = value("--audience", "WHO", "clinician (default) or patient.")

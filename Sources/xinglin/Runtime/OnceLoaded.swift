@@ -57,7 +57,13 @@ struct OpeningLibrary: EvidenceSource {
         try await library.value().search(query, specialties: specialties, limit: limit, context: context)
     }
 
+    func count(naming groups: [[String]]) async throws -> Int { try await library.value().count(naming: groups) }
+
     func passages(named ids: [String]) async throws -> [SearchResult] {
         try await library.value().passages(named: ids)
+    }
+
+    func replacements(of passages: [String]) async throws -> [String: OtherPassage] {
+        try await library.value().replacements(of: passages)
     }
 }

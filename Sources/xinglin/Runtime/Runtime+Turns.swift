@@ -77,6 +77,8 @@ extension Runtime {
         for try await event in turn.events {
             send(.turnAdvanced(id, event))
             switch event {
+            case .lead(let lead):
+                if let stored { await storing { try await conversation.append(lead, to: stored) } }
             case .text(let piece):
                 unsaved += piece
                 if let measured = meter.count(at: .now) {

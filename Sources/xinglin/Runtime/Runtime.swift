@@ -129,6 +129,7 @@ final class Runtime {
         case .declineConversation(let id): Task { await declineConversation(id) }
         case .readPatient(let path): readPatient(path)
         case .listFiles(let prefix): listFiles(prefix)
+        case .readDocument(let passage): Task { await readDocument(passage) }
         case .useTheme(let name): useTheme(name)
         case .editExternally(let text): Task { await edit(text) }
         case .redraw: backend.redrawAll()

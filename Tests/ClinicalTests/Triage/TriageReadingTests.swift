@@ -47,6 +47,7 @@ struct TriageReadingTests {
             Sample("pH 7.1", .ph, 7.1), Sample("心率140次/分", .heartRate, 140), Sample("呼吸三十次/分", .respiratoryRate, 30),
             Sample("6 week old baby", .age, 6.0 / 52), Sample("28岁", .age, 28), Sample("孕34周", .gestation, 34),
             Sample("pain 9/10", .painScore, 9), Sample("GCS 7", .coma, 7), Sample("血肌酐 4 mg/dL", .creatinine, 353.6),
+            Sample("eGFR 25 mL/min/1.73m2", .egfr, 25), Sample("eGFR 25毫升/分/1.73平方米", .egfr, 25),
         ])
     func reads(sample: Sample) throws {
         let found = try read(sample.text).filter { $0.measure == sample.measure }
@@ -60,7 +61,8 @@ struct TriageReadingTests {
             Sample("血压药吃了2片", .systolic, 2), Sample("platelets 250 x10^9/L", .platelets, 10),
             Sample("HbA1c 9.8%", .glucose, 9.8), Sample("餐后2小时血糖8.1", .glucose, 2),
             Sample("BP tablets 40 mg", .systolic, 40),
-            Sample("on 24/12 we met", .systolic, 24),
+            Sample("on 24/12 we met", .systolic, 24), Sample("eGFR 25 mL/min/1.73 m²", .egfr, 1.73),
+            Sample("eGFR 25 mL/min/1.73m2", .egfr, 1.73), Sample("eGFR 25毫升/分/1.73平方米", .egfr, 1.73),
         ])
     func refuses(sample: Sample) throws {
         let found = try read(sample.text).filter { $0.measure == sample.measure }
