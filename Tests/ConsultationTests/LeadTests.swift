@@ -48,7 +48,7 @@ struct LeadTests {
     func chosen() {
         let many = (1...6).map { citation($0, "Text \($0).") }
         #expect(Lead(answer(many)).text.split(separator: "\n").count == 4)
-        #expect(Lead(answer(many, audience: .patient)).text.split(separator: "\n").count == 2)
+        #expect(Lead(answer(many, audience: .patient)).text.split(separator: "\n").count == 3)
         let mixed = [
             citation(1, "Near."), citation(2, "Far.", score: 0.5), citation(3, "Old.", edition: .superseded),
         ]
@@ -69,6 +69,32 @@ struct LeadTests {
         let sentences = checker.check(Lead(answer).text).sentences
         #expect(sentences.count == 3)
         #expect(sentences.allSatisfy { $0.verdict == .supported && $0.detail == nil })
+    }
+
+    @Test(
+        "What stands word for word in a passage is that passage's, however short; a changed figure is not",
+        arguments: [
+            (
+                "LDL-C 6.5–8.4 = 5; 5.0–6.4 = 3. Over 8 points: definite.", "Over 8 points: definite.",
+                "Over 9 points: definite."
+            ),
+            ("基线实性6～<8 mm。6个月复查LDCT。", "6个月复查LDCT。", "9个月复查LDCT。"),
+        ])
+    func wordForWord(passage: String, quotation: String, changed: String) {
+        let checker = Checker(
+            citations: [citation(1, "Other words."), citation(2, passage)], question: "?",
+            language: Language(of: passage))
+        let right = checker.check(sentence: "- **ADA 2026** (A): " + quotation + " [2]")
+        #expect(right.verdict == .supported && right.citations == [2] && right.detail == nil)
+        #expect(checker.check(sentence: changed + " [2]").verdict != .supported)
+    }
+
+    @Test("A quotation of figures that nobody has seen keeps its mark")
+    func unverified() {
+        let text = "China aims below 150/90 mmHg from the age of 80."
+        let checker = Checker(
+            citations: [citation(1, text, status: "unverified")], question: "?", language: .english)
+        #expect(checker.check(sentence: text + " [1]").verdict == .weakSupport)
     }
 
     @Test(

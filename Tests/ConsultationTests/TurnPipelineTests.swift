@@ -96,6 +96,22 @@ struct TurnPipelineTests {
         } throws: { ($0 as? Failure)?.why.contains("hypertension") == true }
     }
 
+    @Test("Without the model the answer is what the program says by itself, checked all the same")
+    func withoutModel() async throws {
+        let model = ScriptedModel(["never"])
+        let pipeline = TurnPipeline(grove: grove, evidence: FixedEvidence(results: Self.results), model: { model })
+        var request = TurnRequest(question: "HbA1c cut-off?", session: SessionID(), now: Self.day)
+        request.usesModel = false
+        var last: Answer?
+        for try await event in pipeline.start(request).events {
+            if case .finished(let answer) = event { last = answer }
+        }
+        let answer = try #require(last)
+        #expect(answer.status == .answered && answer.answer.contains("≥6.5% [1]"))
+        #expect(!answer.sentences.isEmpty && answer.sentences.allSatisfy { $0.verdict == .supported })
+        #expect(await model.prompts.isEmpty)
+    }
+
     @Test("A cancelled turn ends with the text so far, labelled, and without verdicts")
     func cancel() async throws {
         let model = ScriptedModel(Array(repeating: "word ", count: 1000), pause: .milliseconds(5))

@@ -47,8 +47,9 @@ public struct Checker: Sendable {
     public func check(sentence: String) -> CheckedSentence {
         let (bare, written) = CitationMark.strip(sentence)
         let figures = Figure.all(in: bare)
-        let missing = figures.filter { !isKnown($0) } + misplaced(figures, in: Terms(bare))
-        let support = supporters(of: bare, figures: figures)
+        let source = source(of: bare, written: written)
+        let missing = source == nil ? figures.filter { !isKnown($0) } + misplaced(figures, in: Terms(bare)) : []
+        let support = source.map { (numbers: [$0], coverage: 1) } ?? supporters(of: bare, figures: figures)
         let computed = computedSupport(of: bare, figures: figures, beside: support, written: sentence)
         let marked = Self.mark(bare, with: support.numbers.map(String.init) + computed.labels)
         let unknown = written.filter { !(1...max(1, citationCount)).contains($0) || citationCount == 0 }
@@ -86,6 +87,13 @@ public struct Checker: Sendable {
         }
         let supporting = evidence.passages.filter { numbers.contains($0.number ?? 0) }
         return !supporting.isEmpty && supporting.allSatisfy(\.isUnverified)
+    }
+
+    /// The passage in which a sentence stands word for word: it needs no weighing and is that passage's, figures and all.
+    private func source(of sentence: String, written: [Int]) -> Int? {
+        guard let quotation = Quotation(sentence) else { return nil }
+        let sources = evidence.passages.filter { $0.says(quotation) }.compactMap(\.number)
+        return sources.first(where: written.contains) ?? sources.first
     }
 
     private var wording: CheckWording { CheckWording(language: language) }

@@ -12,6 +12,8 @@ struct EvidenceSet: Sendable {
         var isUnverified = false
         var figures: [Figure]
         var terms: [Terms]
+        /// The texts without white space, to find quotations in.
+        private var whole: [String]
         /// The sentences on their own: a figure has to stand in the one that says the same.
         private var sentences: [(terms: Terms, figures: [Figure])]
 
@@ -19,6 +21,7 @@ struct EvidenceSet: Sendable {
             self.number = number
             figures = texts.flatMap { Figure.all(in: $0) }
             terms = texts.map(Terms.init)
+            whole = texts.map(Quotation.key)
             sentences = texts.flatMap(Sentences.split).map { (Terms($0), Figure.all(in: $0)) }
         }
 
@@ -26,6 +29,9 @@ struct EvidenceSet: Sendable {
         func nearest(to said: Terms) -> (coverage: Double, figures: [Figure])? {
             sentences.map { (said.coverage(by: $0.terms), $0.figures) }.max { $0.0 < $1.0 }
         }
+
+        /// Whether the words stand here as they are.
+        func says(_ quotation: Quotation) -> Bool { whole.contains { $0.contains(quotation.key) } }
 
         func holds(_ figure: Figure) -> Bool {
             figures.contains { EvidenceSet.match(figure, $0) }

@@ -13,20 +13,21 @@ struct Generation {
         _ tell: (TurnEvent) -> Void
     ) async throws {
         let lead = Lead(answer)
-        begin(&answer, with: lead)
+        var parts = PromptBuilder.Parts(
+            specialties: grove.specialties(of: answer.specialty), audience: request.audience,
+            language: answer.language, chart: chart.facts, patientNote: request.patientNote,
+            computed: chart.computed, history: request.history, citations: answer.citations,
+            question: request.question, lead: lead.opening(for: answer), quoted: lead.quoted, said: lead.said)
+        answer.answer = request.usesModel ? parts.lead : lead.text
         if !answer.answer.isEmpty { tell(.lead(answer.answer)) }
+        guard request.usesModel else { return judge(&answer, parts, check) }
+
         let model = try await self.model()
         let info = await model.info
         answer.model = ModelStamp(
             name: info.name, sha256: digest(info), adapter: nil, engine: info.engine, seed: request.options.seed,
             temperature: request.options.temperature)
 
-        var parts = PromptBuilder.Parts(
-            specialties: grove.specialties(of: answer.specialty), audience: request.audience,
-            language: answer.language, chart: chart.facts, patientNote: request.patientNote,
-            computed: chart.computed, history: request.history, citations: answer.citations,
-            question: request.question, lead: answer.answer,
-            quoted: lead.quoted, said: lead.said)
         let fitting = PromptFitting(
             builder: PromptBuilder(grove: grove), model: model, contextLength: info.contextLength)
         answer.warnings += try await fitting.fit(&parts, answerTokens: request.options.maxTokens)
@@ -37,12 +38,6 @@ struct Generation {
         try await stream(model.generate(messages, session: request.session, options: request.options), &answer, tell)
         guard answer.status == .answered else { return }
         judge(&answer, parts, check)
-    }
-
-    /// The answer begins with what needs no model.
-    private func begin(_ answer: inout Answer, with lead: Lead) {
-        guard !lead.text.isEmpty else { return }
-        answer.answer = lead.text + "\n\n" + TurnWording(language: answer.language).opening(for: answer.audience)
     }
 
     /// Each part counted as a message of its own, so that the counts need but one pass over the text.

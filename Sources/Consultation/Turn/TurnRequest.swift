@@ -32,6 +32,8 @@ public struct TurnRequest: Sendable {
     public var passageLimit: Int
     /// The day that ages are computed on.
     public var now: Date
+    /// Whether the model says something too; else the answer is what the program says by itself.
+    public var usesModel = true
 
     public init(
         question: String, language: Language? = nil, audience: Audience = .clinician, specialty: String? = nil,

@@ -5,11 +5,14 @@ import Foundation
 import Inference
 
 extension Subcommand {
+    private static let withoutModel = Option.flag(
+        "--no-model", "Only what needs no model: what was computed and what the passages say, word for word.")
+
     static let ask = Subcommand(
         name: "ask", summary: "Ask one question, or many with --jsonl.", usage: "ask [OPTIONS] QUESTION…",
         options: [
             .specialty, .patient, .audience, .language, .library, .model, .seed, .temperature, .threads, .limit, .json,
-            .jsonLines,
+            .jsonLines, withoutModel,
         ]
     ) { arguments in
         let workplace = try Workplace(arguments)
@@ -17,7 +20,8 @@ extension Subcommand {
         guard arguments.has(.jsonLines) || !arguments.words.isEmpty else {
             throw UsageError("What is the question? xinglin ask QUESTION…")
         }
-        let asker = try await Asker(workplace, limit: try arguments.integer(.limit, in: 1...20) ?? 5)
+        let asker = try await Asker(
+            workplace, limit: try arguments.integer(.limit, in: 1...20) ?? 5, usesModel: !arguments.has(withoutModel))
         if arguments.has(.jsonLines) {
             try await JSONLines.each(AskInput.self) { try await asker.answer(to: $0, patient: patient) }
             return .done
@@ -77,10 +81,12 @@ struct Asker: Sendable {
     private let workplace: Workplace
     private let pipeline: TurnPipeline
     private let limit: Int
+    private let usesModel: Bool
 
-    init(_ workplace: Workplace, limit: Int) async throws {
+    init(_ workplace: Workplace, limit: Int, usesModel: Bool) async throws {
         self.workplace = workplace
         self.limit = limit
+        self.usesModel = usesModel
         let library = try await workplace.openLibrary()
         let model = OnceLoaded { try await workplace.loadModel() }
         pipeline = TurnPipeline(
@@ -95,6 +101,7 @@ struct Asker: Sendable {
             audience: input.audience ?? settings.audience, specialty: input.specialty ?? settings.specialty,
             patient: patient, session: SessionID(), options: settings.generation, passageLimit: limit, now: Date())
         request.id = input.id
+        request.usesModel = usesModel
         if request.specialty == "auto" { request.specialty = nil }
         switch input.patient {
         case .note(let note): request.patientNote = note
