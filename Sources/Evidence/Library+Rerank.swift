@@ -34,12 +34,12 @@ extension Library {
         "[" + ranked.map { String($0.row) }.joined(separator: ",") + "]"
     }
 
-    /// Superseded passages are only given on request, or where the question names their year or asks for what was
-    /// before.
+    /// Passages that another one replaced are only given on request, or where the question names their year or asks for
+    /// what was before. What nothing replaced (a red flag that the new edition doesn't repeat) stays, behind the others.
     static func isShown(_ candidate: Rerank.Candidate, _ question: Question, _ context: SearchContext) -> Bool {
-        guard candidate.edition == .superseded, !context.includesSuperseded, !question.asksForOldEditions else {
-            return true
-        }
+        guard candidate.edition == .superseded, candidate.replacement != nil, !context.includesSuperseded,
+            !question.asksForOldEditions
+        else { return true }
         return candidate.year.map { question.years.contains($0) } ?? false
     }
 

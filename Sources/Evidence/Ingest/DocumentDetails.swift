@@ -34,7 +34,9 @@ public struct DocumentDetails: Sendable, Equatable {
         if let year { guideline.year = year }
         if let url { guideline.url = url }
         if let language { guideline.language = language }
-        if let supersedes { guideline.supersedes = supersedes.split(whereSeparator: { ", ".contains($0) }).map(String.init) }
+        if let supersedes {
+            guideline.supersedes = supersedes.split(whereSeparator: { ", ".contains($0) }).map(String.init)
+        }
     }
 
     /// The same, safe to store: what isn't of its kind is left out.
