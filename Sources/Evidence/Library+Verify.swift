@@ -71,7 +71,7 @@ extension Library {
         let bare = try count(
             """
             SELECT count(*) FROM passage
-            WHERE rowid NOT IN (SELECT passage FROM passage_embedding JOIN embedding USING (key))
+            WHERE rowid NOT IN (SELECT v.passage FROM passage_embedding v JOIN embedding e ON e.id = v.embedding)
             """)
         if bare > 0 { faults.append("\(bare) passages can't be found by meaning.") }
         return faults

@@ -68,6 +68,10 @@ struct EmbeddingTests {
             #expect(try await library.synchronise([]).embeddedTexts == 2)
             #expect(try await library.synchronise([]).embeddedTexts == 0)
             #expect(try await library.embeddingCount() == 2)
+            #expect(try await library.verify().faults.isEmpty)
+            try await library.forgetDirections()
+            #expect(try await library.verify().faults.count == 1, "passages without directions are a fault")
+            try await library.synchronise([])
             #expect(try await library.search("retinal screening").results.first?.passage.id == "x-notes-2")
         }
     }
@@ -133,6 +137,10 @@ extension Library {
             UPDATE guideline SET model = 'another';
             UPDATE embedding SET key = 'x' || key;
             """)
+    }
+
+    func forgetDirections() throws {
+        try connection.execute("DELETE FROM passage_embedding; UPDATE guideline SET model = 'another'")
     }
 
     func embeddingCount() throws -> Int {
