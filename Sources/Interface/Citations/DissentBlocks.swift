@@ -27,7 +27,8 @@ enum DissentBlocks {
                     text: words.isEmpty
                         ? [Span(text: wording[.noText], role: .dim)]
                         : DifferingFigures.spans(of: words, besides: [own], .text),
-                    notes: [other.note(in: isChinese ? "zh-Hans" : "en")].compactMap { $0 }.map { SafeText.oneLine($0) }.filter { !$0.isEmpty })
+                    notes: [other.note(in: isChinese ? "zh-Hans" : "en")].compactMap { $0 }.map { SafeText.oneLine($0) }
+                        .filter { !$0.isEmpty })
             }
     }
 
