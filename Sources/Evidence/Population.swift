@@ -87,10 +87,17 @@ struct PassageWords: Sendable {
         var found = 0
         for form in needed {
             guard let first = form.first else { continue }
-            for (place, word) in list.enumerated() where word == first {
+            for (place, word) in list.enumerated() where word == first && !isDenied(place) {
                 if list[place...].starts(with: form) { found += 1 }
             }
         }
         return min(1, Double(found) / 4)
+    }
+
+    /// "Non-pregnant adults", 非妊娠成人: the words around are `non pregnant` and the pairs `非妊 妊娠`.
+    private func isDenied(_ place: Int) -> Bool {
+        guard place > 0 else { return false }
+        let before = list[place - 1]
+        return ["non", "not", "without"].contains(before) || before.first.map { "非未无".contains($0) } == true
     }
 }

@@ -103,6 +103,18 @@ struct RerankTests {
         #expect(kidney.first?.row == 4)
         #expect(kidney.first?.reasons.contains(.chart("ckd-4")) == true)
     }
+
+    @Test(
+        "A passage about those who are not pregnant isn't about pregnancy",
+        arguments: [
+            ("The goal in pregnancy is lower.", true), ("Cut-offs in non-pregnant people", false), ("妊娠期目标更低", true),
+            ("非妊娠成人的诊断切点", false),
+        ])
+    func denied(text: String, isAbout: Bool) throws {
+        let population = try #require(Population(.pregnancy, lexicon: try Resources.lexicon()))
+        let words = PassageWords(body: Words.indexed(text).joined(separator: " "))
+        #expect((words.strength(of: population) > 0) == isAbout)
+    }
 }
 
 extension [Int: Rerank.Candidate] {
