@@ -192,10 +192,8 @@ private:
     }
 };
 
-bool compute(ggml_cgraph *graph) {
-    // One thread: threads that wait for each other at every step spin, and an embedding is wanted most when the
-    // machine is at work. Several texts run on several threads instead.
-    ggml_cplan plan = ggml_graph_plan(graph, 1, nullptr);
+bool compute(ggml_cgraph *graph, int threads) {
+    ggml_cplan plan = ggml_graph_plan(graph, threads, nullptr);
     std::vector<uint8_t> work(plan.work_size);
     plan.work_data = work.data();
     return ggml_graph_compute(graph, &plan) == GGML_STATUS_SUCCESS;
@@ -230,7 +228,8 @@ ce5_encoder *ce5_encoder_new(ce5_shape shape, const char *path, const uint64_t *
 
 void ce5_encoder_free(ce5_encoder *encoder) { delete encoder; }
 
-bool ce5_encode(const ce5_encoder *encoder, const int32_t *tokens, int32_t count, float *mean) try {
+bool ce5_encode(const ce5_encoder *encoder, const int32_t *tokens, int32_t count, int32_t threads,
+                float *mean) try {
     const size_t tensors = 64 * (encoder->layers.size() + 1);
     Context context = descriptions(tensors, ggml_graph_overhead_custom(tensors, false));
     Allocator allocator(ggml_gallocr_new(ggml_backend_cpu_buffer_type()), ggml_gallocr_free);
@@ -243,7 +242,7 @@ bool ce5_encode(const ce5_encoder *encoder, const int32_t *tokens, int32_t count
     ggml_build_forward_expand(graph, output);
     if (!ggml_gallocr_alloc_graph(allocator.get(), graph)) return false;
     std::memcpy(input->data, tokens, size_t(count) * sizeof(int32_t));
-    if (!compute(graph)) return false;
+    if (!compute(graph, threads)) return false;
 
     const int32_t width = encoder->shape.width;
     const float *row = static_cast<const float *>(output->data);

@@ -4,9 +4,9 @@ import Foundation
 /// multilingual-e5-small: turns a text into a direction of 384 numbers, near for texts of near meaning in either
 /// language.
 ///
-/// Each text is computed on one thread, and as many at once as the machine has cores: threads that share one text
-/// would wait for each other at every step, for long where other work takes their turn. So a text's direction is also
-/// the same alone and among others.
+/// Passages are computed each on one thread, as many at once as the machine has cores. A question, which somebody waits
+/// for, is shared by the cores that have nothing else to do: threads that share a text wait for each other at every step,
+/// for long where other work takes their turn. The direction is the same either way.
 final class Embedder: Sendable {
     static let dimension = 384
 
@@ -56,7 +56,12 @@ final class Embedder: Sendable {
     }
 
     /// The direction of a question.
-    func query(_ text: String) async -> [Float]? { direction("query: " + text) }
+    func query(_ text: String) async -> [Float]? {
+        direction("query: " + text, threads: min(Self.mostThreads, IdleCores.count()))
+    }
+
+    /// With more, a question's few tokens are too little work for each.
+    private static let mostThreads = 4
 
     /// The directions of passages, in order. Longer texts are cut to `longest` characters. Nil where the task was
     /// cancelled.
@@ -64,7 +69,10 @@ final class Embedder: Sendable {
         await withTaskGroup(of: (Int, [Float]?).self) { group in
             for (index, text) in texts.enumerated() {
                 group.addTask {
-                    (index, Task.isCancelled ? nil : self.direction("passage: " + text.prefix(Self.longest)))
+                    (
+                        index,
+                        Task.isCancelled ? nil : self.direction("passage: " + text.prefix(Self.longest), threads: 1)
+                    )
                 }
             }
             var vectors = [[Float]](repeating: [], count: texts.count)
@@ -77,20 +85,20 @@ final class Embedder: Sendable {
     }
 
     /// A text that is longer than the model reads is read in windows, which count by their lengths.
-    private func direction(_ text: String) -> [Float]? {
+    func direction(_ text: String, threads: Int) -> [Float]? {
         let tokens = vocabulary.tokens(text)
         var sum = [Float](repeating: 0, count: Self.dimension)
         for start in stride(from: 0, to: tokens.count, by: window) {
             let part = tokens[start..<min(start + window, tokens.count)]
-            guard let mean = mean([vocabulary.beginning] + part + [vocabulary.end]) else { return nil }
+            guard let mean = mean([vocabulary.beginning] + part + [vocabulary.end], threads) else { return nil }
             for index in sum.indices { sum[index] += mean[index] * Float(part.count) }
         }
         let length = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()
         return length > 0 && length.isFinite ? sum.map { $0 / length } : nil
     }
 
-    private func mean(_ tokens: [Int32]) -> [Float]? {
+    private func mean(_ tokens: [Int32], _ threads: Int) -> [Float]? {
         var mean = [Float](repeating: 0, count: Self.dimension)
-        return unsafe ce5_encode(encoder.handle, tokens, Int32(tokens.count), &mean) ? mean : nil
+        return unsafe ce5_encode(encoder.handle, tokens, Int32(tokens.count), Int32(threads), &mean) ? mean : nil
     }
 }

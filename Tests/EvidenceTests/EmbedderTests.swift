@@ -38,6 +38,15 @@ struct EmbedderTests {
         #expect(await embedder.passages([]) == [])
     }
 
+    @Test("A question's direction is the same on one core and shared by several", arguments: [2, 3, 4])
+    func threads(_ threads: Int) throws {
+        let embedder = try Embedder(Resources.model)
+        for text in ["query: HbA1c", "query: 糖尿病患者血压多少开始用药？", "query: " + String(repeating: "老年 frail ", count: 300)] {
+            let alone = try #require(embedder.direction(text, threads: 1))
+            #expect(embedder.direction(text, threads: threads) == alone)
+        }
+    }
+
     @Test("A text longer than the model reads counts to its end")
     func windows() async throws {
         let embedder = try Embedder(Resources.model)

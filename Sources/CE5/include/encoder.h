@@ -34,9 +34,9 @@ enum { CE5_TENSORS_BEFORE = 5, CE5_TENSORS_A_LAYER = 16 };
 ce5_encoder *ce5_encoder_new(ce5_shape shape, const char *path, const uint64_t *offsets);
 void ce5_encoder_free(ce5_encoder *encoder);
 
-/// The mean of the last layer over at most `positions` tokens, each less than `words`; `width` numbers. Runs on the
-/// calling thread alone, and on several threads at once. False: no memory.
-bool ce5_encode(const ce5_encoder *encoder, const int32_t *tokens, int32_t count, float *mean);
+/// The mean of the last layer over at most `positions` tokens, each less than `words`; `width` numbers. Several
+/// callers may compute at once, each with as many threads as it says. False: no memory.
+bool ce5_encode(const ce5_encoder *encoder, const int32_t *tokens, int32_t count, int32_t threads, float *mean);
 
 #ifdef __cplusplus
 }
