@@ -29,6 +29,14 @@ struct ClaimSupportTests {
         let corruptedFound = share("number", "contradicted") { $0 == .numberNotInEvidence }
         let trueFlagged = share("number", "supported") { $0 != .supported }
         let unrelatedPassed = share("unrelated", "not_supported") { $0 == .supported }
+        let opposite = CheckWording(language: .english).contradicted
+        let negated = claims.filter { $0.kind == "negation" && $0.label == "contradicted" }
+        let negationsFound = Double(negated.count { checked($0).detail == opposite }) / Double(negated.count)
+        let affirmed = claims.filter { $0.label == "supported" }
+        let affirmedFlagged = Double(affirmed.count { checked($0).detail == opposite }) / Double(affirmed.count)
+        print("claims: turned round found \(negationsFound), true claims called opposite \(affirmedFlagged)")
+        #expect(negationsFound >= 0.8)
+        #expect(affirmedFlagged == 0)
         print(
             "claims: corrupted figures found \(corruptedFound), true claims flagged \(trueFlagged), "
                 + "unrelated passed \(unrelatedPassed)")
@@ -37,10 +45,12 @@ struct ClaimSupportTests {
         #expect(unrelatedPassed <= 0.05)
     }
 
-    private func verdict(_ claim: Claim) -> Verdict {
+    private func verdict(_ claim: Claim) -> Verdict { checked(claim).verdict }
+
+    private func checked(_ claim: Claim) -> CheckedSentence {
         let passage = Citation(
             n: 1, passage: "p", guideline: "", organisation: "", year: nil, section: nil, grade: nil, edition: .current,
             status: "verified", url: nil, text: claim.passage, alternatives: [claim.passage], score: 1)
-        return Checker(citations: [passage], question: "", language: .english).check(sentence: claim.claim).verdict
+        return Checker(citations: [passage], question: "", language: .english).check(sentence: claim.claim)
     }
 }

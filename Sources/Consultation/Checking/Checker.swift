@@ -51,7 +51,7 @@ public struct Checker: Sendable {
         let missing = source == nil ? figures.filter { !isKnown($0) } + misplaced(figures, in: Terms(bare)) : []
         let support = source.map { (numbers: [$0], coverage: 1) } ?? supporters(of: bare, figures: figures)
         let computed = computedSupport(of: bare, figures: figures, beside: support, written: sentence)
-        let marked = Self.mark(bare, with: support.numbers.map(String.init) + computed.labels)
+        let marked = CitationMark.put(support.numbers.map(String.init) + computed.labels, into: bare)
         let unknown = written.filter { !(1...max(1, citationCount)).contains($0) || citationCount == 0 }
 
         func judged(_ verdict: Verdict, _ detail: String?) -> CheckedSentence {
@@ -67,6 +67,7 @@ public struct Checker: Sendable {
         if support.numbers.isEmpty, computed.labels.isEmpty, !unknown.isEmpty {
             return judged(.unknownCitation, wording.unknownCitation(unknown))
         }
+        if source == nil, isContradicted(bare) { return judged(.weakSupport, wording.contradicted) }
         let coverage = max(support.coverage, computed.coverage)
         if coverage >= thresholds.weak, computed.labels.isEmpty, restsOnUnverified(figures, support.numbers) {
             return judged(.weakSupport, wording.onlyUnverified)
@@ -131,14 +132,5 @@ public struct Checker: Sendable {
         }
         let second = scored.dropFirst().first { $0.score >= 0.85 * best.score && $0.coverage >= thresholds.supported }
         return ([best.number] + (second.map { [$0.number] } ?? []), best.coverage)
-    }
-
-    /// Puts the marks before the sentence's closing punctuation, as printed guidelines do in Chinese and we do in both.
-    private static func mark(_ sentence: String, with numbers: [String]) -> String {
-        guard !numbers.isEmpty else { return sentence }
-        let marks = numbers.map { "[\($0)]" }.joined()
-        guard let last = sentence.last, "。！？；.!?;：:".contains(last) else { return sentence + " " + marks }
-        let space = last.isASCII ? " " : ""
-        return sentence.dropLast() + space + marks + String(last)
     }
 }

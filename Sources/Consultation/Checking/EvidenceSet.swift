@@ -46,12 +46,14 @@ struct EvidenceSet: Sendable {
     var passages: [Item]
     /// Chart facts, computed values and the question itself: they support figures but need no mark.
     var context: [Item]
+    /// What the passages and the computed values say, part by part, with its sign.
+    var signed: [SignedPart]
 
     init(citations: [Citation], computed: [ComputedValue], chart: [String], question: String) {
         passages = citations.map { citation in
             let source = [citation.organisation, citation.guideline, citation.section ?? "", citation.grade ?? ""]
-            let texts = citation.alternatives.isEmpty ? [citation.text] : citation.alternatives
-            var item = Item(number: citation.n, texts: texts.map { ([$0] + source).joined(separator: " ") })
+            var item = Item(
+                number: citation.n, texts: Self.texts(citation).map { ([$0] + source).joined(separator: " ") })
             item.isUnverified = citation.status == EvidenceStatus.unverified.rawValue
             if let year = citation.year { item.figures.append(Figure(value: Double(year), unit: nil, text: "\(year)")) }
             return item
@@ -59,6 +61,11 @@ struct EvidenceSet: Sendable {
         context =
             chart.map { Item(number: nil, texts: [$0]) } + computed.map(Item.init)
             + [Item(number: nil, texts: [question])]
+        signed = (citations.flatMap(Self.texts) + computed.map(\.text)).flatMap(SignedPart.all)
+    }
+
+    private static func texts(_ citation: Citation) -> [String] {
+        citation.alternatives.isEmpty ? [citation.text] : citation.alternatives
     }
 
     /// Whether a figure of the answer is the one of the evidence: same value and unit, or its equivalent in another

@@ -100,6 +100,15 @@ enum CitationMark {
         return numbers
     }
 
+    /// Puts marks before a text's closing punctuation, as printed guidelines do in Chinese and we do in both.
+    static func put(_ numbers: [String], into text: String) -> String {
+        guard !numbers.isEmpty else { return text }
+        let marks = numbers.map { "[\($0)]" }.joined()
+        guard let last = text.last, "。！？；.!?;：:".contains(last) else { return text + " " + marks }
+        let space = last.isASCII ? " " : ""
+        return text.dropLast() + space + marks + String(last)
+    }
+
     /// The text without its marks, and the numbers they held, in order.
     static func strip(_ text: String) -> (text: String, numbers: [Int]) {
         var kept = ""

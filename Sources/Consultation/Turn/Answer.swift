@@ -50,14 +50,17 @@ public struct TriageNotice: Sendable, Equatable, Codable {
         public var message: String
         /// The asker's own words that set the rule off.
         public var matched: String
-        /// Where the rule comes from: a passage id or a document.
+        /// The document that the rule comes from.
         public var source: String?
+        /// The ids of the passages behind it; nil in conversations of earlier versions.
+        public var passages: [String]?
 
-        public init(id: String, message: String, matched: String, source: String?) {
+        public init(id: String, message: String, matched: String, source: String?, passages: [String]? = nil) {
             self.id = id
             self.message = message
             self.matched = matched
             self.source = source
+            self.passages = passages
         }
     }
 

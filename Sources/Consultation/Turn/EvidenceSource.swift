@@ -36,9 +36,9 @@ extension Library: EvidenceSource {
 }
 
 extension [SearchResult] {
-    /// With up to two further passages in front, each once, and as many in all as before: at least those two.
+    /// With some further passages in front, each once, and as many in all as before: at least those.
     func led(by others: [SearchResult], limit: Int) -> [SearchResult] {
-        let front = others.prefix(2).map { other in
+        let front = others.map { other in
             var found = first { $0.passage.id == other.passage.id } ?? other
             found.score = self.first?.score ?? other.score
             return found

@@ -18,7 +18,7 @@ extension TriageNotice {
             rules: result.hits.map { hit in
                 Rule(
                     id: hit.ruleID, message: hit.message, matched: PlainText.clean(hit.matched),
-                    source: hit.source.isEmpty ? nil : hit.source)
+                    source: hit.source.isEmpty ? nil : hit.source, passages: hit.facts)
             })
     }
 }

@@ -65,7 +65,9 @@ public struct TurnPipeline: Sendable {
 
         let check = ChartCheck(request, safety: try grove.medication)
         let chart = Chart(request, tables: try grove.tables, check: check, language: answer.language)
-        let found = try await retrieve(request, beside: chart, into: &answer)
+        let isHeldBack = answer.triage.level == .emergency && request.audience == .patient
+        let leading = isHeldBack ? Escalation.passages(of: answer.triage) : Array(chart.passages.prefix(2))
+        let found = try await retrieve(request, leading: leading, into: &answer)
         answer.timings.retrievalMilliseconds = (ContinuousClock.now - start).milliseconds
         if let choice = answer.specialty { tell(.routed(choice)) }
         tell(.evidence(answer.citations))
@@ -73,8 +75,8 @@ public struct TurnPipeline: Sendable {
         answer.computed = chart.computed
         if !chart.computed.isEmpty { tell(.computed(chart.computed)) }
 
-        if answer.triage.level == .emergency, request.audience == .patient {
-            answer.escalate()
+        if isHeldBack {
+            Escalation(answer).end(&answer)
         } else if let reason = try await abstention(request, found, chart.computed) {
             answer.status = .abstained
             answer.answer = Abstention(grove: grove).message(reason, language: answer.language)
@@ -107,9 +109,9 @@ public struct TurnPipeline: Sendable {
 
     /// Routes and retrieves: one search over all packs chooses the specialty and, unless one is pinned, gives the
     /// passages too, so that a question across specialties is served by several packs. The passages on which a
-    /// decision table rests come first.
+    /// decision table or an emergency's text rests come first.
     private func retrieve(
-        _ request: TurnRequest, beside chart: Chart, into answer: inout Answer
+        _ request: TurnRequest, leading ids: [String], into answer: inout Answer
     ) async throws -> SearchResponse {
         let packs = request.specialty.flatMap { grove.packs(pinnedBy: $0) }
         if let pinned = request.specialty, packs == nil {
@@ -118,7 +120,7 @@ public struct TurnPipeline: Sendable {
         let response = try await evidence.search(
             request.query, specialties: packs, limit: request.passageLimit, context: try context(of: request))
         answer.specialty = Routing(grove: grove).choose(pinned: request.specialty, response: response)
-        let deciding = chart.passages.isEmpty ? [] : try await evidence.passages(named: chart.passages)
+        let deciding = ids.isEmpty ? [] : try await evidence.passages(named: ids)
         let shown = response.results.led(by: deciding, limit: response.results.count)
         answer.citations = try await shown.enumerated().map {
             Citation(n: $0 + 1, result: $1, language: answer.language)
@@ -136,13 +138,5 @@ extension TurnRequest {
 extension Duration {
     var milliseconds: Double {
         Double(components.seconds) * 1e3 + Double(components.attoseconds) / 1e15
-    }
-}
-
-extension Answer {
-    /// A patient in an emergency gets the emergency text and nothing that could delay it.
-    mutating func escalate() {
-        status = .escalated
-        answer = triage.rules.filter { !$0.message.isEmpty }.map(\.message).joined(separator: "\n")
     }
 }
