@@ -3,9 +3,11 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import tarfile
+from pathlib import Path
 
 from .command import run
 from .console import Progress
@@ -60,17 +62,13 @@ def install_bench(pins, workspace, downloader):
     remove(source)
 
 
-def _processor_flags():
-    """Without Intel's AMX: GCC 12 passes eight bytes of a tile's description on (`_tile_loadconfig`), so that the first
-    product of a machine with AMX ends in an illegal instruction."""
-    return ["-DCMAKE_C_FLAGS=-mno-amx-tile -mno-amx-int8", "-DCMAKE_CXX_FLAGS=-mno-amx-tile -mno-amx-int8"] \
-        if os.uname().machine == "x86_64" else []
+TILE_CONFIG = Path(__file__).resolve().with_name("tile-config.h")
 
 
 def _pin(pins):
     return {"name": pins.text("engine", "name"), "release": pins.text("engine", "release"),
             "commit": pins.text("engine", "commit"), "licence": pins.text("engine", "licence"),
-            "sha256": pins.text("engine", "sha256"), "processor": processor(), "without": _processor_flags()}
+            "sha256": pins.text("engine", "sha256"), "processor": processor(), "tiles": hashlib.sha256(TILE_CONFIG.read_bytes()).hexdigest()}
 
 
 def _source(pins, workspace, downloader):
@@ -99,7 +97,7 @@ def _source(pins, workspace, downloader):
 
 def _configure(pins, workspace, source, kind, *more):
     build = workspace.building / f"{source.name}-{kind.split('-')[0]}"
-    flags = pins.words("engine", "flags") + pins.words("engine", kind) + _processor_flags()
+    flags = pins.words("engine", "flags") + pins.words("engine", kind) + [f"-DCMAKE_CXX_FLAGS=-include {shlex.quote(str(TILE_CONFIG))}"]
     commit = pins.text("engine", "commit")
     command = ["cmake", "-S", str(source), "-B", str(build), "-G", "Ninja", *flags, *more,
                f"-DLLAMA_BUILD_COMMIT={commit}", "-DLLAMA_BUILD_NUMBER=0"]

@@ -149,7 +149,8 @@ private:
 /// Builds the computation for one text.
 class Builder {
 public:
-    Builder(ggml_context *context, const ce5_encoder &encoder) : context(context), encoder(encoder) {}
+    Builder(ggml_context *context, const ce5_encoder &encoder, ggml_tensor *mask)
+        : context(context), encoder(encoder), mask(mask) {}
 
     ggml_tensor *encoded(ggml_tensor *tokens) {
         const int64_t count = tokens->ne[0], width = encoder.shape.width;
@@ -167,6 +168,7 @@ public:
 private:
     ggml_context *context;
     const ce5_encoder &encoder;
+    ggml_tensor *mask;
 
     ggml_tensor *product(ggml_tensor *x, const Linear &by) {
         return ggml_add(context, ggml_mul_mat(context, by.weight, x), by.bias);
@@ -177,18 +179,26 @@ private:
         return ggml_add(context, ggml_mul(context, x, norm.weight), norm.bias);
     }
 
-    /// Columns of one head, token after token, head after head.
-    ggml_tensor *by_head(ggml_tensor *x) {
+    /// Cut into heads: columns of a head, heads, tokens.
+    ggml_tensor *in_heads(ggml_tensor *x) {
         const int64_t heads = encoder.shape.heads;
-        return ggml_permute(context, ggml_reshape_3d(context, x, x->ne[0] / heads, heads, x->ne[1]), 0, 2, 1, 3);
+        return ggml_reshape_3d(context, x, x->ne[0] / heads, heads, x->ne[1]);
     }
 
+    /// Not by the fused kernel: it multiplies one pair of vectors after the other, which for a question's few tokens takes
+    /// twice as long as whole products. Those need keys in sixteens; `mask` takes the empty ones away again.
     ggml_tensor *attention(ggml_tensor *x, const Layer &layer) {
         const float scale = 1 / std::sqrt(float(encoder.shape.width / encoder.shape.heads));
-        ggml_tensor *mixed = ggml_flash_attn_ext(
-            context, by_head(product(x, layer.query)), by_head(product(x, layer.key)),
-            by_head(product(x, layer.value)), nullptr, scale, 0, 0);
-        return product(ggml_reshape_2d(context, mixed, x->ne[0], x->ne[1]), layer.attention);
+        const int empty = int(mask->ne[0] - x->ne[1]);
+        ggml_tensor *query = ggml_permute(context, in_heads(product(x, layer.query)), 0, 2, 1, 3);
+        ggml_tensor *key = ggml_permute(context, in_heads(product(x, layer.key)), 0, 2, 1, 3);
+        ggml_tensor *value = ggml_permute(context, in_heads(product(x, layer.value)), 1, 2, 0, 3);
+        key = ggml_pad(context, key, 0, empty, 0, 0);
+        value = ggml_pad(context, ggml_cont(context, value), empty, 0, 0, 0);
+        ggml_tensor *fit = ggml_mul_mat(context, key, ggml_cont(context, query));
+        ggml_tensor *mixed = ggml_mul_mat(context, value, ggml_soft_max_ext(context, fit, mask, scale, 0));
+        ggml_tensor *merged = ggml_permute(context, mixed, 0, 2, 1, 3);
+        return product(ggml_cont_2d(context, merged, x->ne[0], x->ne[1]), layer.attention);
     }
 };
 
@@ -236,12 +246,17 @@ bool ce5_encode(const ce5_encoder *encoder, const int32_t *tokens, int32_t count
     if (!context || !allocator) return false;
     ggml_tensor *input = ggml_new_tensor_1d(context.get(), GGML_TYPE_I32, count);
     ggml_set_input(input);
-    ggml_tensor *output = Builder(context.get(), *encoder).encoded(input);
+    const int32_t keys = (count + 15) / 16 * 16;
+    ggml_tensor *mask = ggml_new_tensor_2d(context.get(), GGML_TYPE_F32, keys, count);
+    ggml_set_input(mask);
+    ggml_tensor *output = Builder(context.get(), *encoder, mask).encoded(input);
     ggml_set_output(output);
     ggml_cgraph *graph = ggml_new_graph_custom(context.get(), tensors, false);
     ggml_build_forward_expand(graph, output);
     if (!ggml_gallocr_alloc_graph(allocator.get(), graph)) return false;
     std::memcpy(input->data, tokens, size_t(count) * sizeof(int32_t));
+    for (int32_t i = 0; i < count * keys; ++i)
+        static_cast<float *>(mask->data)[i] = i % keys < count ? 0 : -INFINITY;
     if (!compute(graph, threads)) return false;
 
     const int32_t width = encoder->shape.width;

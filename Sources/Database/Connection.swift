@@ -56,6 +56,8 @@ internal import CSQLite
         _ = unsafe csqlite_set_option(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
         do {
             try execute("PRAGMA foreign_keys = ON")
+            // 16 MB of pages: a search in a large library comes back to the same ones.
+            try execute("PRAGMA cache_size = -16000")
             // The first statement that reads the file: here a file that is no database shows itself.
             try execute("PRAGMA user_version")
             guard mode != .readOnly else { return }

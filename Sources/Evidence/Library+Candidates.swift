@@ -104,16 +104,16 @@ extension Library {
         let rows = index.vectors.candidates(
             sketch.planes(of: vector), specialties: specialties, count: limit * limits.candidatesEach)
         var exact = VectorIndex()
+        // In the order of the file, so that each page is read once.
         var statement = try connection.prepare(
             """
-            SELECT e.scale, e.vector FROM passage_embedding v JOIN embedding e ON e.id = v.embedding
-            WHERE v.passage = ?
+            SELECT v.passage, e.scale, e.vector FROM json_each(?) j
+                JOIN passage_embedding v ON v.passage = j.value JOIN embedding e ON e.id = v.embedding
             """)
-        for row in rows {
-            try statement.bind(row)
-            while try statement.step() {
-                exact.add(PackedVector(scale: statement.double(0), bytes: statement.blob(1)), passage: row)
-            }
+        try statement.bind("[" + rows.sorted().map(String.init).joined(separator: ",") + "]")
+        while try statement.step() {
+            exact.add(
+                PackedVector(scale: statement.double(1), bytes: statement.blob(2)), passage: statement.int64(0))
         }
         return exact.nearest(to: vector, limit: limit)
     }

@@ -22,13 +22,23 @@ extension Library {
             )
         }
         var candidates = Dictionary(known, uniquingKeysWith: { first, _ in first })
-        let bodies = try connection.rows(
-            "SELECT rowid, body FROM words WHERE rowid IN (SELECT value FROM json_each(?))",
-            Self.list(fused.prefix(detailed))
-        ) { ($0.int64(0), PassageWords(body: $0.text(1))) }
-        for (row, words) in bodies { candidates[row]?.words = words }
+        for (row, words) in try words(of: fused.prefix(detailed)) { candidates[row]?.words = words }
         return candidates
     }
+
+    /// The words of passages; those that were read lately are at hand.
+    private func words(of ranked: ArraySlice<Fusion.Ranked>) throws(DatabaseError) -> [(Int64, PassageWords)] {
+        if passageWords.count > Self.mostPassageWords { passageWords = [:] }
+        let new = ranked.filter { passageWords[$0.row] == nil }
+        let read = try connection.rows(
+            "SELECT rowid, body FROM words WHERE rowid IN (SELECT value FROM json_each(?))", Self.list(new)
+        ) { ($0.int64(0), PassageWords(body: $0.text(1))) }
+        for (row, words) in read { passageWords[row] = words }
+        return ranked.compactMap { item in passageWords[item.row].map { (item.row, $0) } }
+    }
+
+    /// Some 20 MB: the packs' passages three times over.
+    private static let mostPassageWords = 2_000
 
     private static func list(_ ranked: some Collection<Fusion.Ranked>) -> String {
         "[" + ranked.map { String($0.row) }.joined(separator: ",") + "]"
@@ -56,7 +66,8 @@ extension Library {
             let having = Double(concept.passages.values.reduce(0, +))
             // What no passage has can't tell two passages apart.
             guard having > 0 else { continue }
-            wish.concepts.append((names, log(1 + all / having)))
+            let forms = names.map(Words.asked).filter { !$0.isEmpty }
+            wish.concepts.append((names.first ?? "", forms, log(1 + all / having)))
         }
         return wish
     }

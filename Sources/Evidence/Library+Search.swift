@@ -75,6 +75,7 @@ extension Library {
         guard indexVersion != version else { return }
         try index.refresh(connection, exactUpTo: limits.vectorsWhole)
         namings = [:]
+        passageWords = [:]
         indexVersion = version
     }
 

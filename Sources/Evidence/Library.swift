@@ -20,6 +20,8 @@ public actor Library {
     let populations: [Population]
     /// How many passages of each pack name a concept, by its names: counted when it is first asked for.
     var namings: [[String]: [String: Int]] = [:]
+    /// The words of passages that were ranked lately.
+    var passageWords: [Int64: PassageWords] = [:]
 
     /// Opens the file, or makes it.
     /// - Parameters:

@@ -67,12 +67,9 @@ struct PassageWords: Sendable {
 
     func contains(_ word: String) -> Bool { all.contains(word) }
 
-    /// Whether it has all words of one of these names.
-    func name(_ names: [String]) -> Bool {
-        names.contains { name in
-            let words = Words.asked(name)
-            return !words.isEmpty && words.allSatisfy { all.contains($0) || all.contains(Self.other($0)) }
-        }
+    /// Whether it has all words of one of a concept's names, each given as its words.
+    func name(_ forms: [[String]]) -> Bool {
+        forms.contains { $0.allSatisfy { all.contains($0) || all.contains(Self.other($0)) } }
     }
 
     /// The other number of an English word.

@@ -41,8 +41,9 @@ struct Rerank: Sendable {
     struct Wish: Sendable {
         var organisations: [[String]] = []
         var years: Set<Int> = []
-        /// Names of a concept, and how much it tells: little where half of the library names it.
-        var concepts: [(names: [String], weight: Double)] = []
+        /// A concept's first name, the words of each of its names, and how much it tells: little where half of the library
+        /// names it.
+        var concepts: [(name: String, forms: [[String]], weight: Double)] = []
         var figures: [String] = []
         var context = SearchContext()
         var populations: [Population] = []
@@ -121,22 +122,25 @@ struct Rerank: Sendable {
 
     private func told(_ words: PassageWords, _ wish: Wish) -> [(RankReason, Double)] {
         var why: [(RankReason, Double)] = []
-        let named = wish.concepts.filter { words.name($0.names) }
+        let named = wish.concepts.filter { words.name($0.forms) }
         let all = wish.concepts.reduce(0) { $0 + $1.weight }
         if !named.isEmpty, all > 0 {
             let share = named.reduce(0) { $0 + $1.weight } / all
-            why.append((.concepts(named.compactMap(\.names.first)), concepts * share))
+            why.append((.concepts(named.map(\.name)), concepts * share))
         }
         let shared = wish.figures.filter(words.contains)
         if !shared.isEmpty { why.append((.figures(shared), figures)) }
         for population in wish.populations {
+            let fact = population.fact(of: wish.context)
+            let isOther =
+                wish.context.age != nil && population.excludes(wish.context)
+                && !wish.namedPopulations.contains(population.kind)
+            guard fact != nil || isOther else { continue }
             let strength = words.strength(of: population)
             guard strength > 0 else { continue }
-            if let fact = population.fact(of: wish.context) {
+            if let fact {
                 why.append((.chart(fact), chart * strength))
-            } else if wish.context.age != nil, population.excludes(wish.context),
-                !wish.namedPopulations.contains(population.kind)
-            {
+            } else {
                 why.append((.otherPatients(population.kind.rawValue), -chart * strength))
             }
         }

@@ -67,7 +67,7 @@ struct RerankTests {
             1: candidate(words: "blood pressure"), 2: candidate(words: "ldl cholesterol cholesterol1.8"),
         ]
         var wish = Rerank.Wish()
-        wish.concepts = [(["LDL cholesterol", "低密度脂蛋白胆固醇"], 2)]
+        wish.concepts = [("LDL cholesterol", ["LDL cholesterol", "低密度脂蛋白胆固醇"].map(Words.asked), 2)]
         wish.figures = ["cholesterol1.8"]
         let ranked = rerank.apply(fused([(1, 0.8), (2, 0.75)]), known.keyed, for: wish)
         #expect(ranked.map(\.row) == [2, 1])
