@@ -360,3 +360,22 @@ int32_t cllama_sample(cllama_sampler *sampler, cllama_context *context) {
         return llama_sampler_sample(sampler->chain, context->last, -1);
     });
 }
+
+double cllama_probability(const cllama_context *context, int32_t token) {
+    return guarded(double(CLLAMA_EXCEPTION), [&]() -> double {
+        const float *logits = llama_get_logits_ith(context->last, -1);
+        const int32_t count = llama_vocab_n_tokens(context->owner->vocab);
+        if (logits == nullptr || token < 0 || token >= count) {
+            fail("there are no scores for this token");
+            return CLLAMA_EXCEPTION;
+        }
+        float most = -std::numeric_limits<float>::infinity();
+        for (int32_t i = 0; i < count; ++i) most = std::max(most, logits[i]);
+        double sum = 0;
+        // What lies further below adds less than 1 in 10^5 to the sum, even if the whole vocabulary did.
+        for (int32_t i = 0; i < count; ++i)
+            if (logits[i] > most - 23) sum += std::exp(logits[i] - most);
+        const double probability = std::exp(double(logits[token]) - most) / sum;
+        return probability >= 0 && probability <= 1 ? probability : CLLAMA_NOT_A_NUMBER;
+    });
+}
