@@ -22,8 +22,8 @@ enum Corrections {
         // 造影后, 3天后: not the queens of film and heaven.
         Rule(wrong: "后", right: "後", unless: ["皇后", "王后", "太后", "后妃"]),
         Rule(wrong: "佈雷定", right: "布雷定"),
-        Rule(wrong: "遊離", right: "游離"),
-        Rule(wrong: "溼", right: "濕"),
+        // 口服制剂: not the clothes of mourning, 服制.
+        Rule(wrong: "制劑", right: "製劑", unless: ["抑制劑", "控制劑"]),
     ]
 
     static func apply(to text: String) -> String {

@@ -312,7 +312,8 @@ public struct Answer: Sendable, Equatable, Codable {
     public var why: Explanation?
 
     enum CodingKeys: String, CodingKey {
-        case schema, id, question, language, audience, status, specialty, triage, citations, computed, answer, sentences,
+        case schema, id, question, language, audience, status, specialty, triage, citations, computed, answer,
+            sentences,
             warnings, model, timings
     }
 

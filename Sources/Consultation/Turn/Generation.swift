@@ -92,6 +92,12 @@ struct Generation {
         let examined = checker.examine(answer.answer)
         (answer.answer, answer.sentences) = (examined.text, examined.sentences)
         answer.why?.sentences = examined.findings
+        let level = ReadingLevel(answer.answer, language: answer.language)
+        answer.why?.readingLevel = level
+        if answer.audience == .patient, let level, !level.isPlain {
+            let message = TurnWording(language: answer.language).hardToRead(level)
+            answer.warnings.append(Warning(kind: "hard-to-read", message: message))
+        }
     }
 }
 

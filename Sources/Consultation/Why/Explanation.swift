@@ -22,6 +22,7 @@ public struct Explanation: Sendable, Equatable, Codable {
     public var confidence: [Confidence] = []
     /// In the order of the answer's sentences.
     public var sentences: [SentenceFinding] = []
+    public var readingLevel: ReadingLevel?
 
     public init(question: AskedQuestion) { self.question = question }
 }

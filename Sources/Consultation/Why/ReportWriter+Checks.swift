@@ -5,7 +5,7 @@ import Inference
 extension ReportWriter {
     func checks(_ why: Explanation) -> [Line] {
         zip(answer.sentences, why.sentences).flatMap { lines($0, $1) }
-            + answer.warnings.map { Line("\($0.kind): \($0.message)", .alarm) }
+            + reading(why.readingLevel) + answer.warnings.map { Line("\($0.kind): \($0.message)", .alarm) }
     }
 
     private func lines(_ sentence: CheckedSentence, _ finding: SentenceFinding) -> [Line] {
@@ -22,6 +22,18 @@ extension ReportWriter {
         }
         lines += finding.objections.map { Line(say("Chart: ", "病历：") + $0, .alarm, indent: 1) }
         return lines
+    }
+
+    private func reading(_ level: ReadingLevel?) -> [Line] {
+        guard let level else { return [] }
+        let value = String(format: "%.1f", level.value)
+        let words =
+            switch level.measure {
+            case .fleschKincaidGrade:
+                say("Reading level: school grade \(value) (Flesch–Kincaid)", "阅读难度：\(value)年级（Flesch–Kincaid）")
+            case .charactersPerSentence: say("Reading level: \(value) characters a sentence", "阅读难度：平均每句\(value)字")
+            }
+        return [Line(words, level.isPlain ? .note : .alarm)]
     }
 
     private func citation(_ finding: SentenceFinding) -> String {

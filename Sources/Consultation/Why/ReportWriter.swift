@@ -40,11 +40,18 @@ struct ReportWriter {
     private func route(_ why: Explanation) -> [Line] {
         var lines = [Line(say("Outcome: ", "结果：") + outcome)]
         if let stop = why.abstention {
-            lines.append(Line(say("The model wasn't asked: ", "未询问模型：") + ([stop.code, stop.about].compactMap { $0 }
-                .joined(separator: " · ")), .alarm))
+            lines.append(
+                Line(
+                    say("The model wasn't asked: ", "未询问模型：")
+                        + ([stop.code, stop.about].compactMap { $0 }
+                            .joined(separator: " · ")),
+                    .alarm))
         }
         for rule in answer.triage.rules {
-            lines.append(Line(say("Red flag ", "危险信号 ") + "\(rule.id) (\(answer.triage.level.rawValue)): \(rule.matched)", .alarm))
+            lines.append(
+                Line(
+                    say("Red flag ", "危险信号 ") + "\(rule.id) (\(answer.triage.level.rawValue)): \(rule.matched)", .alarm)
+            )
         }
         guard let choice = answer.specialty else {
             return lines + [Line(say("No specialty's passages fit.", "没有合适的专科段落。"), .note)]
@@ -54,7 +61,8 @@ struct ReportWriter {
         if let reason = choice.reason { lines.append(Line(reason.text(in: language), .note, indent: 1)) }
         let scores = why.routeScores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         if !scores.isEmpty {
-            lines.append(Line(scores.map { "\($0.key) \(decimal($0.value))" }.joined(separator: " · "), .note, indent: 1))
+            lines.append(
+                Line(scores.map { "\($0.key) \(decimal($0.value))" }.joined(separator: " · "), .note, indent: 1))
         }
         return lines
     }
@@ -83,7 +91,9 @@ struct ReportWriter {
             (say("Figures", "数值"), expansion.figures), (say("Years", "年份"), expansion.years.map(String.init)),
             (say("Organisations", "机构"), expansion.organisations.flatMap { $0 }),
         ]
-        lines += facts.filter { !$0.1.isEmpty }.map { Line("\($0.0): \($0.1.joined(separator: comma))", .note, indent: 1) }
+        lines += facts.filter { !$0.1.isEmpty }.map {
+            Line("\($0.0): \($0.1.joined(separator: comma))", .note, indent: 1)
+        }
         if let match = expansion.match { lines.append(Line(say("Word query: ", "词语检索式：") + match, .note, indent: 1)) }
         return lines
     }

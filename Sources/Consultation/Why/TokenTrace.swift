@@ -37,7 +37,9 @@ struct TokenTrace {
     func confidences(_ safety: MedicationSafety) -> [Confidence] {
         guard !tokens.isEmpty else { return [] }
         let figures = Figure.places(in: text).map { (Confidence.Kind.figure, bytes(ofCharacters: $0.characters)) }
-        let drugs = safety.recognise(text).map { (Confidence.Kind.drug, bytes(ofScalars: $0.scalars)) }
+        let drugs = safety.recognise(text).filter { $0.kind != .condition }.map {
+            (Confidence.Kind.drug, bytes(ofScalars: $0.scalars))
+        }
         return (figures + drugs).sorted { $0.1.lowerBound < $1.1.lowerBound }.compactMap { kind, bytes in
             guard let least = least(in: bytes) else { return nil }
             let word = String(decoding: Array(text.utf8)[bytes], as: UTF8.self)
@@ -61,6 +63,7 @@ struct TokenTrace {
     private func bytes(ofScalars range: Range<Int>) -> Range<Int> {
         let scalars = text.unicodeScalars
         let before = scalars.prefix(range.lowerBound).reduce(0) { $0 + UTF8.width($1) }
-        return before..<before + scalars.dropFirst(range.lowerBound).prefix(range.count).reduce(0) { $0 + UTF8.width($1) }
+        return before..<before
+            + scalars.dropFirst(range.lowerBound).prefix(range.count).reduce(0) { $0 + UTF8.width($1) }
     }
 }
