@@ -8,7 +8,7 @@ struct ReadingLevelTests {
         "Syllables are counted as they are spoken",
         arguments: [
             ("cat", 1), ("taste", 1), ("used", 1), ("table", 2), ("treated", 2), ("pressure", 2), ("medicine", 3),
-            ("hypertension", 4), ("the", 1), ("area", 2), ("ischaemia", 4),
+            ("hypertension", 4), ("the", 1), ("area", 2), ("blood", 1),
         ])
     func syllables(word: String, count: Int) { #expect(ReadingLevel.syllables(word[...]) == count) }
 

@@ -23,7 +23,7 @@ struct WhyScenarioTests {
         #expect(play.screen.contains("1 Route") && play.screen.contains("diabetes 0.830 · lipids 0.170"))
         #expect(!play.screen.contains("Confidence on figures"))
         for _ in 0..<3 { play.press(.character("]")) }
-        #expect(play.screen.contains("0.120  6.2 mmol/L"))
+        #expect(play.screen.contains("⚠ 6.2 mmol/L · p = 0.120"))
         play.press(.end)
         #expect(play.screen.contains("patient"))
         play.press(.home)

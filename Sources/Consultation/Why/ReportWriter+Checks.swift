@@ -107,7 +107,7 @@ extension ReportWriter {
             (say("Answer", "回答"), why.generation.map(decoding)),
             (say("Ended by", "结束原因"), why.generation?.stopReason.rawValue),
         ]
-        return all.compactMap { name, value in value.map { Line("\(name): \($0)") } }
+        return all.compactMap { name, value in value.map { Line(name + colon + $0) } }
     }
 
     private func prompt(_ summary: GenerationSummary) -> String {

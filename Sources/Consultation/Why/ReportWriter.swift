@@ -35,6 +35,8 @@ struct ReportWriter {
 
     var comma: String { say(", ", "、") }
 
+    var colon: String { say(": ", "：") }
+
     // MARK: Route and question
 
     private func route(_ why: Explanation) -> [Line] {
@@ -92,7 +94,7 @@ struct ReportWriter {
             (say("Organisations", "机构"), expansion.organisations.flatMap { $0 }),
         ]
         lines += facts.filter { !$0.1.isEmpty }.map {
-            Line("\($0.0): \($0.1.joined(separator: comma))", .note, indent: 1)
+            Line($0.0 + colon + $0.1.joined(separator: comma), .note, indent: 1)
         }
         if let match = expansion.match { lines.append(Line(say("Word query: ", "词语检索式：") + match, .note, indent: 1)) }
         return lines
@@ -150,9 +152,10 @@ struct ReportWriter {
             return [Line(say("The model wrote no figure and no drug's name.", "模型没有写出数字或药名。"), .note)]
         }
         return why.confidence.map { word in
-            Line(
-                "\(decimal(word.probability))  \(word.text)"
-                    + (word.kind == .drug ? say(" (drug)", "（药名）") : ""), word.isLow ? .alarm : .plain)
+            let kind = word.kind == .drug ? say(" (drug)", "（药名）") : ""
+            let sign = word.isLow ? "⚠ " : ""
+            return Line(
+                "\(sign)\(word.text)\(kind) · p = \(decimal(word.probability))", word.isLow ? .alarm : .plain)
         } + [
             Line(
                 say(
