@@ -54,13 +54,16 @@ let package = Package(
             name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(
             name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+        .systemLibrary(
+            name: "COpenCC", pkgConfig: "opencc", providers: [.apt(["libopencc-dev"])]),
 
         module("Clinical"),
         module("Digest"),
+        module("Script", uses: ["COpenCC"]),
         module("Database", uses: ["CSQLite"]),
         module("Evidence", uses: ["Database", "Digest", "CE5", "CPoppler", "CXML"]),
         module("Inference", uses: ["Digest", "CLlama"]),
-        module("Consultation", uses: ["Clinical", "Evidence", "Inference"]),
+        module("Consultation", uses: ["Clinical", "Evidence", "Inference", "Script"]),
         module("Records", uses: ["Database"]),
         module("Screen"),
         module("Interface", uses: ["Clinical", "Evidence", "Consultation", "Records", "Screen", "CCmark"]),
@@ -73,8 +76,8 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        tests("Clinical"), tests("Digest"), tests("Database"), tests("Evidence"), tests("Inference"),
-        tests("Consultation", uses: ["Clinical", "Evidence", "Inference"]), tests("Records"),
+        tests("Clinical"), tests("Digest"), tests("Script"), tests("Database"), tests("Evidence"), tests("Inference"),
+        tests("Consultation", uses: ["Clinical", "Evidence", "Inference", "Script"]), tests("Records"),
         tests("Screen"),
         tests(
             "Interface", uses: ["Clinical", "Evidence", "Consultation", "Records", "Screen"], besides: ["Golden"]),

@@ -1,3 +1,5 @@
+import Script
+
 /// A language that questions are asked and answers are given in.
 public enum Language: String, Sendable, Codable, CaseIterable {
     case english = "en"
@@ -11,11 +13,9 @@ public enum Language: String, Sendable, Codable, CaseIterable {
     public init(of text: String) {
         var han = 0
         var latin = 0
-        var traditional = 0
         for scalar in text.unicodeScalars {
             if scalar.properties.isIdeographic {
                 han += 1
-                if Self.onlyTraditional.contains(scalar) { traditional += 1 }
             } else if scalar.properties.isAlphabetic {
                 latin += 1
             }
@@ -25,11 +25,9 @@ public enum Language: String, Sendable, Codable, CaseIterable {
             self = .english
             return
         }
-        self = traditional > 0 ? .traditionalChinese : .simplifiedChinese
+        self = Self.isTraditional(text) ? .traditionalChinese : .simplifiedChinese
     }
 
-    /// Frequent characters of clinical questions that exist in Traditional script only.
-    private static let onlyTraditional = Set(
-        "壓藥醫師診斷療標準劑間應該嗎麼為與對會個們這還沒結節膚過測腎臟險實驗總膽類議預復發熱視網變歲體選擇風邊緣檢給見說開請問時長"
-            .unicodeScalars)
+    /// Without OpenCC's data nothing could be answered in Traditional script.
+    private static func isTraditional(_ text: String) -> Bool { (try? ScriptConverter())?.isTraditional(text) ?? false }
 }

@@ -24,14 +24,17 @@ extension Library {
             var result = SearchResult(
                 passage: passage, guideline: guideline, score: item.score, lexicalRank: words[item.row],
                 semanticRank: meaning[item.row], semanticSimilarity: nearness[item.row])
+            result.fusedScore = item.fused
             result.reasons = item.reasons
             results.append(result)
         }
         results = try withDissents(withoutCopies(results))
-        return SearchResponse(
+        var response = SearchResponse(
             results: results, concepts: found.concepts, isOnSubject: hasAny && subject.isOnSubject,
             subjectProbability: hasAny ? subject.probability : 0,
             lexicalOnly: lexicalOnly, elapsedMilliseconds: (ContinuousClock.now - start) / .milliseconds(1))
+        response.query = found.query
+        return response
     }
 
     struct Finding {
@@ -40,6 +43,7 @@ extension Library {
         var semantic: [Fusion.Match] = []
         var concepts: [NamedConcept] = []
         var signs = SubjectGate.Signs()
+        var query: SearchedQuery?
     }
 
     func find(
@@ -52,6 +56,7 @@ extension Library {
         do {
             try refreshIndex()
             var finding = Finding()
+            finding.query = SearchedQuery(question)
             finding.lexical = try lexicalRows(match, specialties: specialties, limit: fusion.depth)
             if let vector { finding.semantic = try nearest(to: vector, specialties: specialties, limit: fusion.depth) }
             for names in question.concepts.prefix(Self.mostConcepts) {

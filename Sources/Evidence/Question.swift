@@ -7,6 +7,8 @@ struct Question: Sendable {
     let meaning: String
     /// The question's own words.
     let words: [String]
+    /// What the names of its concepts and its figures add to them.
+    let addedWords: [String]
     /// The concepts it names, each once, as lists of their names.
     let concepts: [[String]]
     let organisationHints: [[String]]
@@ -44,6 +46,7 @@ struct Question: Sendable {
         for name in added.lexical { all += Words.asked(name).filter { !all.contains($0) } }
         figures = FigureWords.all(in: text)
         all += figures.filter { !all.contains($0) }
+        addedWords = Array(all.dropFirst(words.count))
         match = all.isEmpty ? nil : all.map { "\"\($0)\"" }.joined(separator: " OR ")
         meaning = added.semantic.isEmpty ? text : text + " [" + added.semantic.joined(separator: "; ") + "]"
         var seen: Set<Int> = []

@@ -35,6 +35,8 @@ struct Rerank: Sendable {
         var row: Int64
         var score: Double
         var reasons: [RankReason]
+        /// What the score was before.
+        var fused = 0.0
     }
 
     /// What the ranking looks at in a question and the chart.
@@ -73,7 +75,7 @@ struct Rerank: Sendable {
         return fused.map { item in
             let why = (reasons[item.row] ?? []).sorted { abs($0.1) > abs($1.1) }.map(\.0)
             let score = min(1, max(0, (scores[item.row] ?? 0) / most))
-            return Result(row: item.row, score: score, reasons: why)
+            return Result(row: item.row, score: score, reasons: why, fused: item.score)
         }.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
     }
 

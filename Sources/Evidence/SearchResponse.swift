@@ -88,6 +88,8 @@ public struct SearchResult: Sendable, Equatable {
     public var semanticRank: Int?
     /// The cosine between question and passage; about 0.80 for unrelated texts and 0.95 for near copies.
     public var semanticSimilarity: Double?
+    /// The part of the score that words and meaning give, before anything else moved the passage; 0…1.
+    public var fusedScore: Double?
     /// The weightiest first.
     public var reasons: [RankReason] = []
     /// Near copies of it, shown once with it.
@@ -144,6 +146,8 @@ public struct SearchResponse: Sendable, Equatable {
     /// Why passages were found by their words only; nil where meaning was searched too.
     public var lexicalOnly: String?
     public var elapsedMilliseconds: Double
+    /// What the question was expanded to; nil where the source doesn't say.
+    public var query: SearchedQuery?
 
     public init(
         results: [SearchResult], concepts: [NamedConcept] = [], isOnSubject: Bool, subjectProbability: Double = 1,

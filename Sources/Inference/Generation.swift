@@ -86,12 +86,28 @@ public struct GenerationSummary: Sendable, Equatable, Codable {
     }
 }
 
-/// What happens while an answer is made, in this order: `started`, `promptProgress`…, `text`…, `finished`.
+/// One token of an answer, and how sure the model was of it.
+public struct GeneratedToken: Sendable, Equatable {
+    /// Where it stands among the bytes of all pieces of text together. Tokens that share a character overlap there; what a
+    /// stop string cuts off lies beyond the text.
+    public var bytes: Range<Int>
+    /// 0…1, by the model's own scores over its whole vocabulary: temperature and sampling don't count.
+    public var probability: Double
+
+    public init(bytes: Range<Int>, probability: Double) {
+        self.bytes = bytes
+        self.probability = probability
+    }
+}
+
+/// What happens while an answer is made, in this order: `started`, `promptProgress`…, `token` and `text`…, `finished`.
 public enum GenerationEvent: Sendable, Equatable {
     /// The request's turn has come; `cachedTokens` of its prompt needn't be read again.
     case started(promptTokens: Int, cachedTokens: Int)
     /// Prompt tokens in the cache so far, of all.
     case promptProgress(done: Int, total: Int)
+    /// The next token; its text comes later, or never where a stop string ends the answer.
+    case token(GeneratedToken)
     /// The next piece of the answer: whole characters.
     case text(String)
     /// The last event.

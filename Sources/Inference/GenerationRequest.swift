@@ -25,12 +25,19 @@ struct GenerationRequest: Sendable {
 struct AnswerText {
     private var assembler = UTF8Assembler()
     private var filter: StopStringFilter
+    /// Bytes of text that the assembler has given.
+    private var length = 0
 
     init(stop: [String]) { filter = StopStringFilter(stop) }
 
-    /// The text to show now, and whether a stop string ended the answer.
-    mutating func append(_ bytes: [UInt8]) -> (text: String, isStopped: Bool) {
-        filter.append(assembler.append(bytes))
+    /// The text to show now, whether a stop string ended the answer, and where the bytes stand in all of the text: from
+    /// the beginning of the character that they go on with.
+    mutating func append(_ bytes: [UInt8]) -> (text: String, isStopped: Bool, place: Range<Int>) {
+        let start = length
+        let text = assembler.append(bytes)
+        length += text.utf8.count
+        let (shown, isStopped) = filter.append(text)
+        return (shown, isStopped, start..<(length + assembler.pendingCount))
     }
 
     /// What was held back, when the answer ended for another reason. A character that an answer of the longest length

@@ -83,6 +83,15 @@ import Foundation
         if token == Int32(CLLAMA_NOT_A_NUMBER) { throw .nanLogits(path: model.file.path) }
         throw .decodeFailed(code: Int(token), detail: unsafe String(cString: cllama_error()))
     }
+
+    /// How probable a token was after the last computed one, 0…1, by the model's own scores: temperature and sampling
+    /// don't count.
+    func probability(of token: Int32) throws(InferenceError) -> Double {
+        let probability = unsafe cllama_probability(pointer, token)
+        if probability >= 0 { return probability }
+        if probability == Double(CLLAMA_NOT_A_NUMBER) { throw .nanLogits(path: model.file.path) }
+        throw .decodeFailed(code: Int(probability), detail: unsafe String(cString: cllama_error()))
+    }
 }
 
 /// How the next token is chosen.

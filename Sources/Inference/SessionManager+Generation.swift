@@ -169,7 +169,9 @@ extension SessionManager {
             summary.decodeSeconds = request.seconds(since: start)
             if request.endsAtEndToken, model.isEnd(token) { return end(.endOfGeneration, &text, request, &summary) }
             summary.answerTokens += 1
-            let (piece, isStopped) = text.append(model.piece(token))
+            let probability = try context.probability(of: token)
+            let (piece, isStopped, bytes) = text.append(model.piece(token))
+            request.events.yield(.token(GeneratedToken(bytes: bytes, probability: probability)))
             if !piece.isEmpty { request.events.yield(.text(piece)) }
             if isStopped {
                 summary.stopReason = .stopString

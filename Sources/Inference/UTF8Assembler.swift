@@ -2,6 +2,9 @@
 struct UTF8Assembler {
     private var pending: [UInt8] = []
 
+    /// Bytes of a character that isn't whole yet.
+    var pendingCount: Int { pending.count }
+
     /// Takes the next bytes; gives the text that is complete by now. Bytes that can't be UTF-8 become U+FFFD.
     mutating func append(_ bytes: some Sequence<UInt8>) -> String {
         pending.append(contentsOf: bytes)

@@ -23,6 +23,9 @@ public enum Effect: Sendable, Equatable {
     case listFiles(prefix: String)
     /// Read the document in which a passage stands. Answers `documentRead` or `documentReadFailed`.
     case readDocument(passage: String)
+    /// Write a new file that its owner alone can read; `~` may begin the path. A file that is there is left alone. Answers
+    /// `fileSaved` or `failed`.
+    case saveNew(path: String, contents: String)
     /// Load a theme for the next frames. Answers `themeChanged` or `failed`.
     case useTheme(name: String)
     /// Leave the screen to `$EDITOR` with this text. Answers `textEdited` or `failed`.

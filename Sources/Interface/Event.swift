@@ -41,6 +41,7 @@ public enum Event: Sendable, Equatable {
     case conversationResumed([StoredExchange])
 
     case themeChanged(name: String)
+    case fileSaved(path: String)
     /// The text that came back from `$EDITOR`.
     case textEdited(String)
     /// Anything else that went wrong: shown, dismissible, never blocking.

@@ -56,11 +56,18 @@ final class LayoutMemo: Sendable, Equatable {
         var language: Language
     }
 
+    struct WhyInput: Equatable {
+        var answer: Answer?
+        var columns: Int
+        var language: Language
+    }
+
     private struct Store {
         var exchanges: [Exchange.ID: (ExchangeInput, [StyledLine])] = [:]
         var citations: (CitationsInput, [StyledLine])?
         var patient: (PatientInput, [ChartEntry])?
         var prompt: (PromptInput, [StyledLine])?
+        var why: (WhyInput, [StyledLine])?
         var document: (DocumentInput, [StyledLine])?
     }
 
@@ -91,6 +98,13 @@ final class LayoutMemo: Sendable, Equatable {
         if let (known, lines) = store.withLock({ $0.prompt }), known == input { return lines }
         let lines = make(input)
         store.withLock { $0.prompt = (input, lines) }
+        return lines
+    }
+
+    func lines(_ input: WhyInput, make: (WhyInput) -> [StyledLine]) -> [StyledLine] {
+        if let (known, lines) = store.withLock({ $0.why }), known == input { return lines }
+        let lines = make(input)
+        store.withLock { $0.why = (input, lines) }
         return lines
     }
 

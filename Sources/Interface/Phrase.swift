@@ -61,6 +61,7 @@ enum Phrase: Sendable, CaseIterable {
     case daysWithValues, analyte, change, begunBetween, endedBetween, endsUnknown, nothingRecorded, compareKeys
     case remarkOneDay, timelineKeys, timelineKeysPlain
     case promptAbsent, promptIntroduction, promptTotal, tokenCount, promptKeys
+    case whyTitle, whyAbsent, whyKeys, remarkSaved
     // A red flag in what is being written
     case draftBanner
 }

@@ -75,6 +75,10 @@ extension Phrase {
         case .promptTotal: ("%1 tokens in all.", "共 %1 个词元。")
         case .tokenCount: ("%1 tokens", "%1 词元")
         case .promptKeys: ("↑↓ scroll · [ ] part · Esc back", "↑↓ 滚动 · [ ] 上下部分 · Esc 返回")
+        case .whyTitle: ("How this answer came about", "回答的由来")
+        case .whyAbsent: ("There is no finished answer yet.", "还没有完成的回答。")
+        case .whyKeys: ("↑↓ scroll · [ ] section · Esc back", "↑↓ 滚动 · [ ] 上下部分 · Esc 返回")
+        case .remarkSaved: ("Written to %1, readable by you alone", "已写入 %1，仅本人可读")
         // A red flag in what is being written
         case .draftBanner: (" in what you are writing", "（正在输入的内容）")
         default: evidenceWords

@@ -39,6 +39,7 @@ extension State {
         case .interruptedConversationFound(let conversation): offer(conversation)
         case .conversationResumed(let stored): restore(stored)
         case .themeChanged(let name): themeName = name
+        case .fileSaved(let path): remark = wording.fill(.remarkSaved, SafeText.oneLine(path))
         case .textEdited(let text):
             composer.replace(with: String(text.trimming { $0.isNewline }))
             return refreshCompletion()

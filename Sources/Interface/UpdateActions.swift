@@ -84,7 +84,7 @@ extension State {
         case .trend(let trend): trend.second != nil
         case .comparison: true
         case .timeline: patient?.series.isEmpty == false
-        case .prompt, .dissents, .document, .sources, nil: false
+        case .prompt, .why, .dissents, .document, .sources, nil: false
         }
     }
 

@@ -66,6 +66,11 @@ extension State {
         jump(action) { line in line.spans.contains { $0.marker != nil } }
     }
 
+    mutating func move(_ why: WhyView, _ action: Action) {
+        guard action == .nextSection || action == .previousSection else { return scrollAsRead(action) }
+        jump(action) { $0.card == WhyPane.sectionCard }
+    }
+
     private mutating func scrollAsRead(_ action: Action) {
         switch action {
         case .viewUp: scrollReading(by: -1)
@@ -95,6 +100,7 @@ extension State {
             document.scroll = target
             view = .document(document)
         case .sources: view = .sources(SourcesView(scroll: target))
+        case .why: view = .why(WhyView(scroll: target))
         case .trend, .comparison, .timeline, .prompt, nil: break
         }
     }
@@ -111,6 +117,7 @@ extension State {
             let page = DocumentPane.page(document, self, columns: rect.columns)
             return (page, DocumentPane.top(document, page, in: rect))
         case .sources(let sources): return (SourcesPane.page(self, columns: rect.columns), sources.scroll)
+        case .why(let why): return (WhyPane.page(self, columns: rect.columns), why.scroll)
         case .trend, .comparison, .timeline, .prompt, nil: return nil
         }
     }

@@ -37,6 +37,7 @@ extension State {
         case .comparison(let comparison): move(comparison, action)
         case .timeline(let timeline): move(timeline, action)
         case .prompt(let prompt): move(prompt, action)
+        case .why(let why): move(why, action)
         case .dissents(let dissents): move(dissents, action)
         case .document(let document): move(document, action)
         case .sources(let sources): move(sources, action)
@@ -59,7 +60,7 @@ extension State {
         case .prompt(var prompt):
             prompt.scroll = clamped(prompt.scroll, by: rows, last: lastPromptScroll)
             view = .prompt(prompt)
-        case .dissents, .document, .sources: scrollReading(by: rows)
+        case .why, .dissents, .document, .sources: scrollReading(by: rows)
         case .trend, nil: break
         }
     }

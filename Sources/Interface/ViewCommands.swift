@@ -1,7 +1,7 @@
 import Consultation
 import Screen
 
-/// `/trend`, `/compare`, `/timeline`, `/prompt` and `/sources`.
+/// `/trend`, `/compare`, `/timeline`, `/prompt`, `/why` and `/sources`.
 extension Command {
     static let views: [Command] = [
         Command(
@@ -23,10 +23,36 @@ extension Command {
                 return []
             }),
         Command(
+            name: "why", aliases: [], argument: .file,
+            english: "How the answer shown came about; with a file's name (.json, .md), write it there",
+            chinese: "当前回答的由来；加文件名（.json、.md）则写入该文件", isArgumentOptional: true, run: showWhy),
+        Command(
             name: "sources", aliases: ["source"], argument: .citation,
             english: "All sources of the answer shown; with a number, that passage's document",
             chinese: "当前回答的全部来源；加编号则打开该段所在文件", isArgumentOptional: true, run: showSources),
     ]
+
+    private static func showWhy(_ state: inout State, _ argument: String) -> [Effect] {
+        guard !argument.isEmpty else {
+            state.open(.why(WhyView()))
+            return []
+        }
+        guard let answer = state.shown?.answer else {
+            state.remark = state.wording[.whyAbsent]
+            return []
+        }
+        let explained = ExplainedAnswer(answer)
+        let language = state.interfaceLanguage
+        switch argument.lowercased().split(separator: ".").last {
+        case "json":
+            guard let json = try? explained.json() else { break }
+            return [.saveNew(path: argument, contents: json)]
+        case "md", "markdown":
+            return [.saveNew(path: argument, contents: explained.markdown(in: language))]
+        default: break
+        }
+        return state.refuse(argument, of: "why", choices: [".json", ".md"].map { "FILE" + $0 })
+    }
 
     private static func showSources(_ state: inout State, _ argument: String) -> [Effect] {
         let number = argument.filter { !"[]".contains($0) }

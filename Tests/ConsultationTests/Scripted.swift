@@ -11,6 +11,8 @@ final class ScriptedModel: LanguageModel {
     /// Between two pieces, so that a test can cancel in the middle.
     let pause: Duration
     let contextLength: Int
+    /// Of each piece as one token; none are told where this is nil.
+    let probability: Double?
     private let asked = Asked()
 
     private actor Asked {
@@ -18,7 +20,10 @@ final class ScriptedModel: LanguageModel {
         func append(_ prompt: [ChatMessage]) { prompts.append(prompt) }
     }
 
-    init(_ pieces: [String], pause: Duration = .zero, contextLength: Int = 4096) {
+    init(
+        _ pieces: [String], pause: Duration = .zero, contextLength: Int = 4096, probability: Double? = nil
+    ) {
+        self.probability = probability
         self.pieces = pieces
         self.pause = pause
         self.contextLength = contextLength
@@ -38,8 +43,14 @@ final class ScriptedModel: LanguageModel {
                 await asked.append(messages)
                 let tokens = countTokens(messages)
                 continuation.yield(.started(promptTokens: tokens, cachedTokens: 0))
+                var start = 0
                 for piece in pieces {
                     try await Task.sleep(for: pause)
+                    let bytes = start..<start + piece.utf8.count
+                    start = bytes.upperBound
+                    if let probability {
+                        continuation.yield(.token(GeneratedToken(bytes: bytes, probability: probability)))
+                    }
                     continuation.yield(.text(piece))
                 }
                 continuation.yield(

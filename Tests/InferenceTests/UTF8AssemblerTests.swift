@@ -36,4 +36,14 @@ import Testing
         #expect(text.append(Array("血".utf8) + [0xE5, 0x8E]).text == "血")
         #expect(text.finish() == "")
     }
+
+    @Test("a token's place begins with the character that it goes on with, and ends with the one that it begins")
+    func places() {
+        var text = AnswerText(stop: ["END"])
+        #expect(text.append(Array("血".utf8) + [0xE5, 0x8E]).place == 0..<5)
+        #expect(text.append([0x8B]).place == 3..<6)
+        #expect(text.append(Array("EN".utf8)).place == 6..<8)
+        let last = text.append(Array("D.".utf8))
+        #expect(last.place == 8..<10 && last.isStopped)
+    }
 }

@@ -45,7 +45,7 @@ import Testing
 enum Scene: String, CaseIterable, Sendable {
     case start, loading, streaming, answered, citations, patient, emergency, help, chooser, failure
     case chart, opened, filtered, trend, overlaid, values, comparison, timeline, prompt, draft
-    case struck, dissent, dissents, document, sources, routing, nofield
+    case struck, dissent, dissents, document, sources, routing, nofield, why
 
     func play(_ state: State, _ language: Language) -> State {
         var play = Play(state)
@@ -116,6 +116,11 @@ enum Scene: String, CaseIterable, Sendable {
             play.send(.turnAdvanced(1, .promptBuilt(Samples.prompt)))
             play.send(.turnAdvanced(1, .finished(Samples.answer(language))))
             play.ask("/prompt")
+        case .why:
+            play.send(Samples.patientRead())
+            play.ask(Samples.question(language))
+            play.send(.turnAdvanced(1, .finished(Samples.explained(language))))
+            play.ask("/why")
         case .draft:
             play.answerSample(language)
             play.state.draft = Samples.draftTriage

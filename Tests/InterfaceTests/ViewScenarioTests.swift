@@ -196,7 +196,7 @@ import Testing
     func drawsAtEverySize() {
         for language in [Language.english, .simplifiedChinese] {
             for size in [(1, 1), (20, 5), (44, 12), (80, 24), (100, 12), (240, 70)] {
-                for command in ["/trend hba1c", "/trend bp", "/trend", "/compare", "/timeline", "/prompt"] {
+                for command in ["/trend hba1c", "/trend bp", "/trend", "/compare", "/timeline", "/prompt", "/why"] {
                     var play = charted(language, columns: size.0, rows: size.1)
                     play.ask(command)
                     play.press(.left, .down, .character("+"), .pageDown)

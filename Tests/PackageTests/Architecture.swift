@@ -4,9 +4,10 @@ enum Architecture {
         "Clinical": [],
         "Database": ["CSQLite"],
         "Digest": [],
+        "Script": ["COpenCC"],
         "Evidence": ["Database", "Digest", "CE5", "CPoppler", "CXML"],
         "Inference": ["Digest", "CLlama"],
-        "Consultation": ["Clinical", "Evidence", "Inference"],
+        "Consultation": ["Clinical", "Evidence", "Inference", "Script"],
         "Records": ["Database", "CSodium"],
         "Screen": [],
         // Values of the chart and the evidence are shown, so their modules are named too; both lie below Consultation.
@@ -20,7 +21,7 @@ enum Architecture {
     /// C libraries and the few targets that may touch them.
     static let mayTouchC: [String: Set<String>] = [
         "CLlama": ["Inference"], "CSQLite": ["Database"], "CE5": ["Evidence"], "CPoppler": ["Evidence"],
-        "CXML": ["Evidence"],
+        "CXML": ["Evidence"], "COpenCC": ["Script"],
         "CSodium": ["Records"], "CNcurses": ["Terminal"], "CCmark": ["Interface"],
     ]
 

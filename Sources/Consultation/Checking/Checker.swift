@@ -32,33 +32,51 @@ public struct Checker: Sendable {
 
     /// The checked sentences of an answer, and its text with the program's marks in place of the model's.
     public func check(_ answer: String) -> (text: String, sentences: [CheckedSentence]) {
-        var text = ""
-        var checked: [CheckedSentence] = []
-        var last = answer.startIndex
-        for range in Sentences.ranges(in: answer) {
-            let sentence = check(sentence: String(answer[range]))
-            text += answer[last..<range.lowerBound] + sentence.text
-            checked.append(sentence)
-            last = range.upperBound
-        }
-        return (text + answer[last...], checked)
+        let examined = examine(answer)
+        return (examined.text, examined.sentences)
     }
 
-    public func check(sentence: String) -> CheckedSentence {
+    /// The same, with what was found in each sentence.
+    func examine(_ answer: String) -> (text: String, sentences: [CheckedSentence], findings: [SentenceFinding]) {
+        var text = ""
+        var checked: [CheckedSentence] = []
+        var findings: [SentenceFinding] = []
+        var last = answer.startIndex
+        for range in Sentences.ranges(in: answer) {
+            let (sentence, finding) = examine(sentence: String(answer[range]))
+            text += answer[last..<range.lowerBound] + sentence.text
+            checked.append(sentence)
+            findings.append(finding)
+            last = range.upperBound
+        }
+        return (text + answer[last...], checked, findings)
+    }
+
+    public func check(sentence: String) -> CheckedSentence { examine(sentence: sentence).checked }
+
+    func examine(sentence: String) -> (checked: CheckedSentence, finding: SentenceFinding) {
         let (bare, written) = CitationMark.strip(sentence)
         let figures = Figure.all(in: bare)
         let source = source(of: bare, written: written)
-        let missing = source == nil ? figures.filter { !isKnown($0) } + misplaced(figures, in: Terms(bare)) : []
+        let misplaced = source == nil ? self.misplaced(figures, in: Terms(bare)) : []
+        let missing = source == nil ? figures.filter { !isKnown($0) } + misplaced : []
         let support = source.map { (numbers: [$0], coverage: 1) } ?? supporters(of: bare, figures: figures)
         let computed = computedSupport(of: bare, figures: figures, beside: support, written: sentence)
         let marked = CitationMark.put(support.numbers.map(String.init) + computed.labels, into: bare)
         let unknown = written.filter { !(1...max(1, citationCount)).contains($0) || citationCount == 0 }
 
-        func judged(_ verdict: Verdict, _ detail: String?) -> CheckedSentence {
-            CheckedSentence(text: marked, citations: support.numbers, verdict: verdict, detail: detail)
+        let objections = chartCheck?.objections(to: bare, in: language) ?? []
+
+        func judged(_ verdict: Verdict, _ detail: String?) -> (CheckedSentence, SentenceFinding) {
+            let checked = CheckedSentence(text: marked, citations: support.numbers, verdict: verdict, detail: detail)
+            let finding = SentenceFinding(
+                written: sentence, writtenCitations: written, citations: support.numbers, computed: computed.labels,
+                coverage: max(support.coverage, computed.coverage), isQuotation: source != nil,
+                figures: placed(figures, misplaced: misplaced), objections: objections, verdict: verdict)
+            return (checked, finding)
         }
         // Before all else: a sentence can be well supported and still be wrong for this patient.
-        if let objections = chartCheck?.objections(to: bare, in: language), !objections.isEmpty {
+        if !objections.isEmpty {
             return judged(.againstChart, wording.againstChart(objections))
         }
         if !missing.isEmpty {

@@ -8,6 +8,7 @@ struct EvidenceSet: Sendable {
         var number: Int?
         /// The computed value's number: `C1`.
         var label: String?
+        var isQuestion = false
         /// Whether nobody has seen the passage's figures on a page.
         var isUnverified = false
         var figures: [Figure]
@@ -61,6 +62,7 @@ struct EvidenceSet: Sendable {
         context =
             chart.map { Item(number: nil, texts: [$0]) } + computed.map(Item.init)
             + [Item(number: nil, texts: [question])]
+        context[context.count - 1].isQuestion = true
         signed = (citations.flatMap(Self.texts) + computed.map(\.text)).flatMap(SignedPart.all)
     }
 

@@ -311,6 +311,14 @@ public struct Answer: Sendable, Equatable, Codable {
     public var warnings: [Warning]
     public var model: ModelStamp?
     public var timings: Timings
+    /// How it came about; not part of the JSON, see `ExplainedAnswer`.
+    public var why: Explanation?
+
+    enum CodingKeys: String, CodingKey {
+        case schema, id, question, language, audience, status, specialty, triage, citations, computed, answer,
+            sentences,
+            warnings, model, timings
+    }
 
     public init(question: String, language: Language, audience: Audience) {
         self.question = question

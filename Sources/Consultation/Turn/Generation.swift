@@ -27,13 +27,17 @@ struct Generation {
         answer.model = ModelStamp(
             name: info.name, sha256: digest(info), adapter: nil, engine: info.engine, seed: request.options.seed,
             temperature: request.options.temperature)
+        answer.why?.sampler = Explanation.SamplerSettings(request.options)
+        answer.why?.model = Explanation.ModelFacts(info)
 
         let fitting = PromptFitting(
             builder: PromptBuilder(grove: grove), model: model, contextLength: info.contextLength)
         answer.warnings += try await fitting.fit(&parts, answerTokens: request.options.maxTokens)
 
         let sections = fitting.builder.sections(parts)
-        tell(.promptBuilt(try await counted(sections, model)))
+        let counted = try await counted(sections, model)
+        answer.why?.prompt = counted
+        tell(.promptBuilt(counted))
         let messages = PromptBuilder.messages(sections)
         try await stream(model.generate(messages, session: request.session, options: request.options), &answer, tell)
         guard answer.status == .answered else { return }
@@ -52,6 +56,7 @@ struct Generation {
     private func stream(
         _ events: AsyncThrowingStream<GenerationEvent, any Error>, _ answer: inout Answer, _ tell: (TurnEvent) -> Void
     ) async throws {
+        var trace = TokenTrace()
         for try await event in events {
             switch event {
             case .started(let prompt, let cached):
@@ -60,8 +65,9 @@ struct Generation {
                 tell(.generating(promptTokens: prompt, cachedTokens: cached))
             case .promptProgress(let done, let total):
                 tell(.readingPrompt(done: done, total: total))
+            case .token(let token): trace.add(token)
             case .text(let piece):
-                let clean = PlainText.clean(piece)
+                let clean = trace.add(piece)
                 if answer.timings.firstTokenMilliseconds == nil {
                     answer.timings.firstTokenMilliseconds = (ContinuousClock.now - start).milliseconds
                 }
@@ -69,8 +75,11 @@ struct Generation {
                 tell(.text(clean))
             case .finished(let summary):
                 answer.finish(with: summary)
+                answer.why?.generation = summary
             }
         }
+        answer.why?.written = trace.text
+        answer.why?.confidence = trace.confidences(try grove.medication)
         // Cancelling the turn ends the stream without a last event.
         if Task.isCancelled { answer.status = .cancelled }
     }
@@ -80,7 +89,15 @@ struct Generation {
         let checker = Checker(
             citations: answer.citations, computed: answer.computed, chart: chart, question: answer.question,
             language: answer.language, chartCheck: chartCheck)
-        (answer.answer, answer.sentences) = checker.check(answer.answer)
+        let examined = checker.examine(answer.answer)
+        (answer.answer, answer.sentences) = (examined.text, examined.sentences)
+        answer.why?.sentences = examined.findings
+        let level = ReadingLevel(answer.answer, language: answer.language)
+        answer.why?.readingLevel = level
+        if answer.audience == .patient, let level, !level.isPlain {
+            let message = TurnWording(language: answer.language).hardToRead(level)
+            answer.warnings.append(Warning(kind: "hard-to-read", message: message))
+        }
     }
 }
 

@@ -13,7 +13,10 @@ public struct RankWording: Sendable {
     private static let mostConcepts = 3
 
     /// The weightiest first. Both ranks count as one reason, since they are read together.
-    public func words(_ reasons: [RankReason]) -> [String] {
+    public func words(_ reasons: [RankReason]) -> [String] { Array(all(reasons).prefix(Self.most)) }
+
+    /// Every reason, however many.
+    func all(_ reasons: [RankReason]) -> [String] {
         var parts: [String] = []
         var ranks: [String] = []
         var placeOfRanks: Int?
@@ -23,7 +26,7 @@ public struct RankWording: Sendable {
             if let other = text(reason) { parts.append(other) }
         }
         if let placeOfRanks { parts.insert(ranks.joined(separator: comma), at: placeOfRanks) }
-        return Array(parts.prefix(Self.most))
+        return parts
     }
 
     private var comma: String { language.isChinese ? "、" : ", " }

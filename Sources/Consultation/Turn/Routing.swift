@@ -16,13 +16,7 @@ struct Routing {
         guard response.isOnSubject else { return nil }
         let meaning = Self.shares(of: response.results)
         guard !meaning.isEmpty else { return nil }
-        let names = Self.shares(of: response.concepts)
-        var scores = meaning
-        if !names.isEmpty {
-            for id in Set(meaning.keys).union(names.keys) {
-                scores[id] = (1 - lexicalWeight) * (meaning[id] ?? 0) + lexicalWeight * (names[id] ?? 0)
-            }
-        }
+        let scores = scores(of: response)
         // Names alone don't choose: the answer rests on passages.
         guard
             let best = scores.filter({ meaning[$0.key] != nil })
@@ -30,6 +24,16 @@ struct Routing {
         else { return nil }
         return SpecialtyChoice(
             id: best.key, how: .routed, score: min(1, best.value), reason: reason(for: best.key, response, meaning))
+    }
+
+    /// What the choice goes by: each specialty's share, 0…1.
+    func scores(of response: SearchResponse) -> [String: Double] {
+        let meaning = Self.shares(of: response.results)
+        let names = Self.shares(of: response.concepts)
+        guard !meaning.isEmpty, !names.isEmpty else { return meaning }
+        return Set(meaning.keys).union(names.keys).reduce(into: [:]) { scores, id in
+            scores[id] = (1 - lexicalWeight) * (meaning[id] ?? 0) + lexicalWeight * (names[id] ?? 0)
+        }
     }
 
     /// Each specialty's share of the passages, the first counting most.

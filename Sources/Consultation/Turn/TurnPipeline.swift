@@ -44,12 +44,19 @@ public struct TurnPipeline: Sendable {
         return RunningTurn(events: events, cancel: { task.cancel() })
     }
 
-    private func run(_ request: TurnRequest, tell: (TurnEvent) -> Void) async throws {
+    private func run(_ asked: TurnRequest, tell outside: (TurnEvent) -> Void) async throws {
         let start = ContinuousClock.now
+        var bridge = try ScriptBridge(asked)
+        let request = bridge.inside(asked)
+        func tell(_ event: TurnEvent) { for told in bridge.outside(event) { outside(told) } }
         var answer = Answer(
             question: request.question, language: request.resolvedLanguage, audience: request.audience)
         answer.id = request.id
+        answer.why = Explanation(question: .init(asked: asked.question, searched: request.query))
         do {
+            // The asker's own words: the rules know both scripts.
+            answer.triage = Triage(rules: grove.triageRules).assess(asked)
+            tell(.triaged(answer.triage))
             try await run(request, start, &answer, tell)
         } catch  where Task.isCancelled {
             answer.status = .cancelled
@@ -60,9 +67,6 @@ public struct TurnPipeline: Sendable {
     private func run(
         _ request: TurnRequest, _ start: ContinuousClock.Instant, _ answer: inout Answer, _ tell: (TurnEvent) -> Void
     ) async throws {
-        answer.triage = Triage(rules: grove.triageRules).assess(request)
-        tell(.triaged(answer.triage))
-
         let check = ChartCheck(request, safety: try grove.medication)
         let chart = Chart(request, tables: try grove.tables, check: check, language: answer.language)
         let isHeldBack = answer.triage.level == .emergency && request.audience == .patient
@@ -79,6 +83,7 @@ public struct TurnPipeline: Sendable {
             Escalation(answer).end(&answer)
         } else if let reason = try await abstention(request, found, chart.computed) {
             answer.status = .abstained
+            answer.why?.abstention = reason.explained
             answer.answer = Abstention(grove: grove).message(reason, language: answer.language)
         } else {
             try await Generation(grove: grove, model: model, digest: digest, start: start).run(
@@ -119,12 +124,17 @@ public struct TurnPipeline: Sendable {
         }
         let response = try await evidence.search(
             request.query, specialties: packs, limit: request.passageLimit, context: try context(of: request))
-        answer.specialty = Routing(grove: grove).choose(pinned: request.specialty, response: response)
+        let routing = Routing(grove: grove)
+        answer.specialty = routing.choose(pinned: request.specialty, response: response)
         let deciding = ids.isEmpty ? [] : try await evidence.passages(named: ids)
         let shown = response.results.led(by: deciding, limit: response.results.count)
         answer.citations = try await shown.enumerated().map {
             Citation(n: $0 + 1, result: $1, language: answer.language)
         }.replaced(by: evidence)
+        if request.specialty == nil { answer.why?.routeScores = routing.scores(of: response) }
+        answer.why?.question.expansion = response.query
+        answer.why?.subject = Explanation.SubjectDecision(response)
+        answer.why?.passages = shown.enumerated().map { Explanation.PassageRank(n: $0 + 1, $1) }
         return response
     }
 }

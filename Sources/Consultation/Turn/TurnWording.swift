@@ -50,4 +50,17 @@ struct TurnWording {
         case .traditionalChinese: "有\(facts)條次要病歷資訊未提供給模型；過敏和用藥已全部提供。"
         }
     }
+
+    func hardToRead(_ level: ReadingLevel) -> String {
+        let value = Int(level.value.rounded())
+        switch language {
+        case .english:
+            return "This is hard to read for many people: school grade \(value), where plain text has up to "
+                + "\(Int(ReadingLevel.plainGrade)). Explain it in your own words."
+        case .simplifiedChinese:
+            return "对很多人来说较难读懂：平均每句\(value)个字，浅显的文字不超过\(Int(ReadingLevel.plainCharacters))个字。请用自己的话解释。"
+        case .traditionalChinese:
+            return "對很多人來說較難讀懂：平均每句\(value)個字，淺顯的文字不超過\(Int(ReadingLevel.plainCharacters))個字。請用自己的話解釋。"
+        }
+    }
 }

@@ -9,6 +9,7 @@ public enum DataView: Sendable, Equatable {
     case comparison(ComparisonView)
     case timeline(TimelineView)
     case prompt(PromptView)
+    case why(WhyView)
     case dissents(DissentView)
     case document(DocumentView)
     case sources(SourcesView)
@@ -19,6 +20,7 @@ public enum DataView: Sendable, Equatable {
         case .comparison: wording[.comparison]
         case .timeline: wording[.timeline]
         case .prompt: wording[.promptTitle]
+        case .why: wording[.whyTitle]
         case .dissents: wording[.dissentsTitle]
         case .document: wording[.documentTitle]
         case .sources: wording[.sourcesTitle]
@@ -84,6 +86,11 @@ public struct PromptView: Sendable, Equatable {
     var scroll = 0
 }
 
+/// How the shown answer came about.
+public struct WhyView: Sendable, Equatable {
+    var scroll = 0
+}
+
 /// What other organisations say otherwise than a passage.
 public struct DissentView: Sendable, Equatable {
     /// The passage's number.
@@ -117,6 +124,8 @@ enum ViewPane {
         case .comparison(let comparison): ComparisonPane.draw(comparison, state, in: rect, on: &canvas)
         case .timeline(let timeline): TimelinePane.draw(timeline, state, in: rect, on: &canvas)
         case .prompt(let prompt): PromptPane.draw(prompt, state, in: rect, on: &canvas)
+        case .why(let why):
+            WhyPane.page(state, columns: rect.columns).draw(scroll: why.scroll, in: rect, on: &canvas)
         case .dissents(let dissents):
             DissentPane.page(dissents, state, columns: rect.columns).draw(
                 scroll: dissents.scroll, in: rect, on: &canvas)

@@ -31,4 +31,18 @@ enum AnswerText {
         lines += answer.warnings.map { "! \($0.message)" }
         return lines.map(PlainText.clean).joined(separator: "\n")
     }
+
+    /// How it came about, in the answer's language.
+    static func why(_ answer: Answer) -> String {
+        let report = ExplanationReport(answer, language: answer.language)
+        var lines = ["", "== \(report.title) ==", report.notice]
+        for section in report.sections {
+            lines += ["", "-- \(section.title)"]
+            for line in section.lines {
+                let margin = String(repeating: "  ", count: line.indent + 1)
+                lines += line.text.split(separator: "\n", omittingEmptySubsequences: false).map { margin + $0 }
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
 }

@@ -8,11 +8,14 @@ extension Subcommand {
     private static let withoutModel = Option.flag(
         "--no-model", "Only what needs no model: what was computed and what the passages say, word for word.")
 
+    private static let why = Option.flag(
+        "--why", "How the answer came about too: ranks, prompt, sampler, confidence, every check.")
+
     static let ask = Subcommand(
         name: "ask", summary: "Ask one question, or many with --jsonl.", usage: "ask [OPTIONS] QUESTION…",
         options: [
             .specialty, .patient, .audience, .language, .library, .model, .seed, .temperature, .threads, .limit, .json,
-            .jsonLines, withoutModel,
+            .jsonLines, withoutModel, why,
         ]
     ) { arguments in
         let workplace = try Workplace(arguments)
@@ -23,12 +26,21 @@ extension Subcommand {
         let asker = try await Asker(
             workplace, limit: try arguments.integer(.limit, in: 1...20) ?? 5, usesModel: !arguments.has(withoutModel))
         if arguments.has(.jsonLines) {
-            try await JSONLines.each(AskInput.self) { try await asker.answer(to: $0, patient: patient) }
+            try await JSONLines.each(AskInput.self) { input -> any Encodable in
+                let answer = try await asker.answer(to: input, patient: patient)
+                return arguments.has(why) ? ExplainedAnswer(answer) : answer
+            }
             return .done
         }
         let json = arguments.has(.json)
         let answer = try await asker.answer(to: AskInput(question: arguments.text), patient: patient, streams: !json)
-        if json { try Output.json(answer) } else { Output.line(AnswerText.after(answer)) }
+        switch (json, arguments.has(why)) {
+        case (true, true): try Output.json(ExplainedAnswer(answer))
+        case (true, false): try Output.json(answer)
+        case (false, let explains):
+            Output.line(AnswerText.after(answer))
+            if explains { Output.line(AnswerText.why(answer)) }
+        }
         return answer.status == .abstained ? .nothingFound : .done
     }
 

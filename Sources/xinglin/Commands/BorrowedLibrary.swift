@@ -16,6 +16,7 @@ struct BorrowedLibrary {
             BorrowedLibrary(version: Library.storageVersion, licence: "public domain"),
             BorrowedLibrary(version: CursesBackend.libraryVersion, licence: "MIT (X11)"),
             BorrowedLibrary(version: MarkdownLibrary.version, licence: "BSD-2-Clause, MIT"),
+            BorrowedLibrary(version: "OpenCC", licence: "Apache-2.0"),
         ]
     }
 }

@@ -28,6 +28,15 @@ extension Runtime {
         }
     }
 
+    func save(_ contents: String, at path: String) {
+        let expanded = (path as NSString).expandingTildeInPath
+        let language = interfaceLanguage
+        Task {
+            let problem = await Task.detached { PrivateFile.create(expanded, contents, language) }.value
+            send(problem.map { .failed($0) } ?? .fileSaved(path: path))
+        }
+    }
+
     func listFiles(_ prefix: String) {
         let expanded = (prefix as NSString).expandingTildeInPath + (prefix.hasSuffix("/") ? "/" : "")
         Task {

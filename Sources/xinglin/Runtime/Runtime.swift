@@ -20,6 +20,8 @@ final class Runtime {
     private var drawing = DrawSchedule()
     private var ended: CheckedContinuation<Void, Never>?
 
+    var interfaceLanguage: Language { state.interfaceLanguage }
+
     let model: OnceLoaded<SessionManager>
     /// How much of the model is loaded, 0 to 1.
     let modelSteps: AsyncStream<Double>
@@ -130,6 +132,7 @@ final class Runtime {
         case .readPatient(let path): readPatient(path)
         case .listFiles(let prefix): listFiles(prefix)
         case .readDocument(let passage): Task { await readDocument(passage) }
+        case .saveNew(let path, let contents): save(contents, at: path)
         case .useTheme(let name): useTheme(name)
         case .editExternally(let text): Task { await edit(text) }
         case .redraw: backend.redrawAll()
