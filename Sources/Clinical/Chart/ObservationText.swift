@@ -16,6 +16,15 @@ extension Observation {
         return sign + NumberText.shown(stated.value) + (unit.isEmpty || unit == "%" ? "" : " ") + unit
     }
 
+    /// "7.8" of "7.8%": for a row of results that share one unit; nil for a bound or words.
+    public var statedNumber: String? {
+        guard let stated, stated.comparator == nil else { return nil }
+        return NumberText.shown(stated.value)
+    }
+
+    /// "high", 偏高; nil without a flag.
+    public func flagText(in language: String) -> String? { flag.map(ChartWords(language).flag) }
+
     /// The value with its UCUM unit as a calculator reads it; nil where it can't be computed with.
     public var calculatorInput: GivenValue? { isUsable ? given : nil }
 }

@@ -81,7 +81,7 @@ struct ChartSource: Sendable {
 
     private func latest(_ patient: Patient) -> TaskContent {
         guard let day = days(patient).last else { return .missing(wording.notRecorded) }
-        let lines = patient.observations.filter { $0.time?.dayText == day }.map { line($0) }
+        let lines = patient.observations.filter { $0.time?.dayText == day }.map { line($0, isDated: false) }
         return TaskContent(lines: [day] + Self.unique(lines))
     }
 
@@ -103,8 +103,10 @@ struct ChartSource: Sendable {
             let series = patient.series(analyte: analyte).filter { $0.calculatorInput != nil && $0.time != nil }
             guard series.count > 1, let name = series.last?.name(in: language) else { continue }
             let shown = series.count > 5 ? [series[0]] + series.suffix(4) : series
-            let points = shown.compactMap { point in
-                point.statedText.map { "\($0)\(wording.bracket(point.time?.dayText ?? ""))" }
+            let hasOneUnit = Set(shown.map(\.stated?.unit)).count == 1
+            let points = shown.enumerated().compactMap { place, point in
+                let text = hasOneUnit && place < shown.count - 1 ? point.statedNumber : point.statedText
+                return text.map { $0 + wording.bracket(point.time?.dayText ?? "") }
             }
             let line = name + wording.colon + points.joined(separator: " → ")
             if !lines.contains(line) { lines.append(line) }
@@ -127,8 +129,9 @@ struct ChartSource: Sendable {
         return lines.isEmpty ? .missing(wording.notRecorded) : TaskContent(lines: lines)
     }
 
-    private func line(_ observation: Observation) -> String {
-        let notes = [observation.time?.dayText, observation.flag].compactMap { $0 }.joined(separator: wording.comma)
+    private func line(_ observation: Observation, isDated: Bool = true) -> String {
+        let day = isDated ? observation.time?.dayText : nil
+        let notes = [day, observation.flagText(in: language)].compactMap { $0 }.joined(separator: wording.comma)
         return observation.name(in: language) + wording.colon + (observation.statedText ?? "—")
             + (notes.isEmpty ? "" : wording.bracket(notes))
     }

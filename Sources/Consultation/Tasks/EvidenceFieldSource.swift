@@ -30,6 +30,33 @@ struct EvidenceFieldSource: Sendable {
         return content
     }
 
+    /// What other organisations say otherwise than the passages that were found.
+    func dissents(of field: TaskDescription.Field) -> TaskContent {
+        let language = context.language.rawValue
+        var lines: [String] = []
+        for query in context.queries(of: field) {
+            guard let response = evidence.found[query], response.isOnSubject else { continue }
+            for result in Self.best(response.results, limit: 6) {
+                for other in result.dissents {
+                    let text = other.note(in: language) ?? (context.language.isChinese ? other.chinese : other.english)
+                    let pair = SourceName.short(result.guideline.organisation, result.guideline.year) + " ≠ "
+                        + SourceName.short(other.organisation, other.year)
+                    let line = pair + context.wording.colon + PlainText.line(text ?? "")
+                    if !lines.contains(line) { lines.append(line) }
+                }
+            }
+        }
+        return lines.isEmpty ? .missing(context.wording.noDissent) : TaskContent(lines: Array(lines.prefix(8)))
+    }
+
+    /// What dissents may say, so that their figures are known.
+    static func dissentTexts(_ evidence: TaskEvidence) -> [String] {
+        evidence.found.values.flatMap(\.results).flatMap(\.dissents).map { other in
+            [other.english, other.chinese, other.note, other.chineseNote].compactMap { $0 }.joined(separator: "\n")
+                + " \(SourceName.short(other.organisation, other.year))"
+        } + evidence.found.values.flatMap(\.results).map { SourceName.short($0.guideline.organisation, $0.guideline.year) }
+    }
+
     private static func best(_ results: [SearchResult], limit: Int) -> [SearchResult] {
         let current = results.filter { $0.passage.edition == .current }
         let best = current.map(\.score).max() ?? 0
@@ -62,7 +89,11 @@ struct ScheduleSource: Sendable {
         for item in field.plan where isDue(item, patient) {
             guard let result = evidence.named[item.passage] else { continue }
             let text = result.passage.text(in: language)
-            let intervals = item.intervals.filter { text.contains($0.words.text(in: language)) }
+            let stage = SafetyProfile(patient, on: context.request.now, using: context.safety).filtrationCategory
+            let intervals = item.intervals.filter { interval in
+                text.contains(interval.words.text(in: language))
+                    && (interval.kidneyStage == nil || interval.kidneyStage == stage)
+            }
             guard !intervals.isEmpty else { continue }
             let label = item.label.text(in: language)
             guard let last = last(item, patient) else {

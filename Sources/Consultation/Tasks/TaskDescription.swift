@@ -85,6 +85,19 @@ extension TaskDescription {
         /// A person ticks them; the program never does.
         var boxes: [BilingualText]
         var remark: BilingualText?
+        /// How an interview reads the answer.
+        var answer: Answer = .words
+        /// In an interview: asked only where another field's answer has one of the words.
+        var condition: Condition?
+        /// Symptoms that an interview asks about where the red-flag rules would then say more.
+        var symptoms: [BilingualText] = []
+
+        enum Answer: String, Sendable, Codable { case words, scale, sex, age }
+
+        struct Condition: Sendable, Equatable, Decodable {
+            var field: String
+            var words: [String]
+        }
 
         func words(in language: Language) -> [String] { (words["en"] ?? []) + (words["zh"] ?? []) }
     }
@@ -109,6 +122,8 @@ struct TaskPlanItem: Sendable, Equatable {
         var words: BilingualText
         /// For whom it holds, in our words.
         var condition: BilingualText
+        /// KDIGO's G category, 1 to 5, of which alone it holds.
+        var kidneyStage: Int?
     }
 
     var label: BilingualText

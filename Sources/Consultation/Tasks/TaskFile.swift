@@ -77,7 +77,7 @@ extension TaskDescription.Field {
         }
         for source in sources {
             switch source {
-            case .evidence where query == nil: return needs("query")
+            case .evidence where query == nil, .dissents where query == nil: return needs("query")
             case .tool(.table) where query == nil: return needs("query")
             case .text(.matching) where words.isEmpty, .text(.denied) where words.isEmpty: return needs("words")
             case .schedule where plan.isEmpty: return needs("plan")

@@ -112,7 +112,7 @@ struct WrittenField: Decodable {
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case id, label, source, required, question, query, packs, limit, words, plan, calculator, instruction, choices
-        case boxes, remark
+        case boxes, remark, answer, when, symptoms
     }
 
     private struct Choice: Decodable {
@@ -131,6 +131,12 @@ struct WrittenField: Decodable {
             var months: [Int]
             var words: WrittenText
             var condition: WrittenText
+            var kidneyStage: Int?
+
+            enum CodingKeys: String, CodingKey {
+                case months, words, condition
+                case kidneyStage = "kidney_stage"
+            }
         }
         var label: WrittenText
         var passage: String
@@ -172,7 +178,10 @@ struct WrittenField: Decodable {
                 TaskDescription.Choice(id: $0.id, label: $0.label.both, statement: $0.statement?.both)
             } ?? [],
             boxes: try values.decodeIfPresent([WrittenText].self, forKey: .boxes)?.map(\.both) ?? [],
-            remark: try text(.remark))
+            remark: try text(.remark),
+            answer: try values.decodeIfPresent(TaskDescription.Field.Answer.self, forKey: .answer) ?? .words,
+            condition: try values.decodeIfPresent(TaskDescription.Field.Condition.self, forKey: .when),
+            symptoms: try values.decodeIfPresent([WrittenText].self, forKey: .symptoms)?.map(\.both) ?? [])
     }
 
     private static func item(_ item: PlanItem) throws -> TaskPlanItem {
@@ -185,7 +194,8 @@ struct WrittenField: Decodable {
                         "The months of \"\(item.label.en)\" aren't one or two rising numbers.", "Write [3] or [3, 6].")
                 }
                 return TaskPlanItem.Interval(
-                    months: first...last, words: interval.words.both, condition: interval.condition.both)
+                    months: first...last, words: interval.words.both, condition: interval.condition.both,
+                    kidneyStage: interval.kidneyStage)
             },
             analyte: item.analyte, report: item.report ?? [], problems: item.problems ?? [])
     }

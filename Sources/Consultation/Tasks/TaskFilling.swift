@@ -49,6 +49,7 @@ struct TaskFilling: Sendable {
         case .chart(let part): ChartSource(context: context).content(part, limit: field.limit)
         case .tool(let part): ToolFieldSource(context: context).content(part, of: field, &ledger)
         case .evidence: EvidenceFieldSource(context: context, evidence: evidence).content(of: field, &ledger)
+        case .dissents: EvidenceFieldSource(context: context, evidence: evidence).dissents(of: field)
         case .schedule: ScheduleSource(context: context, evidence: evidence).content(of: field, &ledger)
         case .text(let part): textContent(part, field)
         case .quality(let kind): RecordQuality(context: context).content(kind)
@@ -89,7 +90,7 @@ struct TaskFilling: Sendable {
         guard !content.isEmpty else { return content }
         var content = content
         content.lines = content.lines.map(PlainText.line)
-        guard let reason = TaskCheck(context: context, ledger: ledger).objection(to: content.lines) else { return content }
+        guard let reason = TaskCheck(context: context, ledger: ledger, evidence: evidence).objection(to: content.lines) else { return content }
         withheld[field.id] = context.wording.unsupported(reason)
         return TaskContent(detail: withheld[field.id], asks: content.asks)
     }
@@ -157,10 +158,11 @@ struct TaskCheck: Sendable {
     private let set: EvidenceSet
     private let context: TaskContext
 
-    init(context: TaskContext, ledger: TaskLedger) {
+    init(context: TaskContext, ledger: TaskLedger, evidence: TaskEvidence = TaskEvidence()) {
         self.context = context
         set = EvidenceSet(
-            citations: ledger.citations, computed: ledger.computed, chart: Self.chart(context),
+            citations: ledger.citations, computed: ledger.computed,
+            chart: Self.chart(context) + EvidenceFieldSource.dissentTexts(evidence),
             question: context.text.text + "\n" + context.about)
     }
 
@@ -181,7 +183,7 @@ struct TaskCheck: Sendable {
         var texts = (context.facts + context.noteFacts).map(\.text)
         for patient in [context.chart, context.note, context.known].compactMap({ $0 }) {
             texts += patient.observations.map { one in
-                [one.name(in: language), one.statedText ?? "", one.time?.dayText ?? "", one.note ?? ""].joined(separator: " ")
+                [one.name(in: language), one.statedText ?? "", one.statedNumber ?? "", one.time?.dayText ?? "", one.note ?? ""].joined(separator: " ")
             }
             texts += patient.problems.map { one in
                 [one.text, one.code ?? "", one.onset?.dayText ?? "", one.abatement?.dayText ?? ""].joined(separator: " ")

@@ -88,7 +88,7 @@ public struct TaskRunner: Sendable {
 
     private func gather(_ task: TaskDescription, _ context: TaskContext) async throws -> TaskEvidence {
         var gathered = TaskEvidence()
-        for field in task.fields where field.sources.contains(.evidence) {
+        for field in task.fields where field.sources.contains(.evidence) || field.sources.contains(.dissents) {
             let packs = field.packs.isEmpty ? nil : field.packs
             for query in context.queries(of: field) where gathered.found[query] == nil {
                 gathered.found[query] = try await evidence.search(

@@ -5,6 +5,8 @@ enum TaskSource: Sendable, Equatable {
     case chart(ChartPart)
     case tool(ToolPart)
     case evidence
+    /// What the passages of the same query say otherwise, organisation by organisation.
+    case dissents
     case text(TextPart)
     case quality(RecordQuality.Kind)
     case schedule
@@ -57,7 +59,7 @@ enum TaskSource: Sendable, Equatable {
         switch self {
         case .chart: "chart"
         case .tool: "tool"
-        case .evidence: "evidence"
+        case .evidence, .dissents: "evidence"
         case .text: "text"
         case .quality: "quality"
         case .schedule: "schedule"
@@ -76,6 +78,7 @@ extension TaskSource {
         let rest = parts.count > 2 ? parts[2].split(separator: ",").map(String.init) : []
         switch (parts[0], parts.count) {
         case ("evidence", 1): self = .evidence
+        case ("evidence", 2) where part == "dissents": self = .dissents
         case ("schedule", 1): self = .schedule
         case ("about", 1): self = .about
         case ("ask", 1): self = .ask

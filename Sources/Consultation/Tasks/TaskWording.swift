@@ -38,6 +38,7 @@ struct TaskWording: Sendable {
     var tableNeedsMore: String { pick("the table's inputs are missing or open", "决策表所需的信息不全", "決策表所需的資訊不全") }
     var nothingToSearch: String { pick("nothing to search for", "没有可检索的内容", "沒有可檢索的內容") }
     var nothingFound: String { pick("the library has nothing on it", "指南库中没有相关内容", "指南庫中沒有相關內容") }
+    var noDissent: String { pick("no difference is noted in the library", "指南库中未标注分歧", "指南庫中未標註分歧") }
     var noInterval: String { pick("no interval of the library fits the chart", "指南库中没有适用于本病历的随访间隔", "指南庫中沒有適用於本病歷的隨訪間隔") }
     var noRuleApplied: String {
         pick("no rule of the lists applied; that proves nothing", "未触发规则；这不等于没有问题", "未觸發規則；這不等於沒有問題")

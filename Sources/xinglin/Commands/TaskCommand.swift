@@ -112,7 +112,8 @@ struct TaskOutput {
         lines += form.citations.map { citation in
             let year = citation.year.map { " \($0)" } ?? ""
             let mark = citation.status == "verified" ? "" : " (\(citation.status))"
-            return "[\(citation.n)] \(citation.organisation)\(year)\(mark): \(citation.text)"
+            let place = [citation.guideline, citation.section].compactMap { $0 }.joined(separator: ", ")
+            return "[\(citation.n)] \(citation.organisation)\(year)\(mark): \(place)"
         }
         lines += form.computed.map { "[\($0.n)] \($0.source)" }
         lines += form.warnings.map { "! \($0.message)" }
