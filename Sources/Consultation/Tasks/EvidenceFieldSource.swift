@@ -19,7 +19,8 @@ struct EvidenceFieldSource: Sendable {
         var seen: Set<String> = []
         for query in queries {
             guard let response = evidence.found[query], response.isOnSubject else { continue }
-            for result in Self.best(response.results, limit: field.limit ?? Self.most)
+            let fitting = response.results.filter { names(query, field, in: $0) }
+            for result in Self.best(fitting, limit: field.limit ?? Self.most)
             where seen.insert(result.passage.id).inserted {
                 let n = ledger.cite(result)
                 content.citations.append(n)
@@ -28,6 +29,15 @@ struct EvidenceFieldSource: Sendable {
         }
         if content.isEmpty { content.detail = context.wording.nothingFound }
         return content
+    }
+
+    /// Asked about one drug, only a passage that names it or its class is about it.
+    private func names(_ query: String, _ field: TaskDescription.Field, in result: SearchResult) -> Bool {
+        guard field.query?.english.contains("{drug}") == true else { return true }
+        let drugs = (context.record?.activeMedications ?? []).map(\.text).filter(query.contains)
+        let names = drugs.flatMap { drugsAsked(in: $0, using: context.safety) }.flatMap(\.names).map { $0.lowercased() }
+        let text = [result.passage.english, result.passage.chinese].compactMap { $0 }.joined(separator: " ").lowercased()
+        return names.contains { $0.count > 1 && text.contains($0) }
     }
 
     /// What other organisations say otherwise than the passages that were found.

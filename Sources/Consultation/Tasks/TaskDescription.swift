@@ -85,6 +85,8 @@ extension TaskDescription {
         /// A person ticks them; the program never does.
         var boxes: [BilingualText]
         var remark: BilingualText?
+        /// Left out of the form where it is empty: another subject's table.
+        var isQuiet = false
         /// How an interview reads the answer.
         var answer: Answer = .words
         /// In an interview: asked only where another field's answer has one of the words.

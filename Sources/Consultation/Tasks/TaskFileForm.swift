@@ -112,7 +112,7 @@ struct WrittenField: Decodable {
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case id, label, source, required, question, query, packs, limit, words, plan, calculator, instruction, choices
-        case boxes, remark, answer, when, symptoms
+        case boxes, remark, quiet, answer, when, symptoms
     }
 
     private struct Choice: Decodable {
@@ -178,7 +178,7 @@ struct WrittenField: Decodable {
                 TaskDescription.Choice(id: $0.id, label: $0.label.both, statement: $0.statement?.both)
             } ?? [],
             boxes: try values.decodeIfPresent([WrittenText].self, forKey: .boxes)?.map(\.both) ?? [],
-            remark: try text(.remark),
+            remark: try text(.remark), isQuiet: try values.decodeIfPresent(Bool.self, forKey: .quiet) ?? false,
             answer: try values.decodeIfPresent(TaskDescription.Field.Answer.self, forKey: .answer) ?? .words,
             condition: try values.decodeIfPresent(TaskDescription.Field.Condition.self, forKey: .when),
             symptoms: try values.decodeIfPresent([WrittenText].self, forKey: .symptoms)?.map(\.both) ?? [])

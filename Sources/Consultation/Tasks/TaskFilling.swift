@@ -117,14 +117,18 @@ struct TaskFilling: Sendable {
         let language = context.language.rawValue
         form.sections = task.sections.map { section in
             TaskForm.Section(
-                id: section.id, title: section.title.text(in: language), fields: section.fields.map(field))
+                id: section.id, title: section.title.text(in: language), fields: section.fields.filter(isShown).map(field))
         }
-        form.questions = task.fields.flatMap(questions)
+        form.questions = task.fields.filter(isShown).flatMap(questions)
         form.citations = ledger.citations
         form.computed = ledger.computed
         if context.text.isCut { form.warnings.append(Warning(kind: "text-cut", message: context.wording.textCut)) }
         if task.restsOnEvidence, ledger.citations.isEmpty { form.status = .abstained }
         return form
+    }
+
+    private func isShown(_ field: TaskDescription.Field) -> Bool {
+        !field.isQuiet || !(contents[field.id]?.isEmpty ?? true) || withheld[field.id] != nil
     }
 
     private func field(_ field: TaskDescription.Field) -> TaskForm.Field {

@@ -19,7 +19,9 @@ public struct TaskMarkdown: Sendable {
     }
 
     private var flags: String {
-        form.triage.rules.map { "**⚠ \(PlainText.line($0.message))** \(wording.bracket("“\(PlainText.line($0.matched))”"))" }
+        // Where a field lists them all, the gravest one is enough here.
+        let isListed = form.fields.contains { ["red-flags", "advice"].contains($0.id) && $0.status == .filled }
+        return form.triage.rules.prefix(isListed ? 1 : 6).map { "**⚠ \(PlainText.line($0.message))** \(wording.bracket("“\(PlainText.line($0.matched))”"))" }
             .joined(separator: "\n\n")
     }
 

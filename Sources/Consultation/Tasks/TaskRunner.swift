@@ -69,7 +69,7 @@ public struct TaskRunner: Sendable {
     // MARK: Before the model
 
     private func triage(_ context: TaskContext) -> TriageNotice {
-        let said = [context.text.text, context.about].joined(separator: "\n")
+        let said = [context.text.ofNow, context.about].joined(separator: "\n")
         return TriageNotice(grove.triageRules.assess(said, language: context.language.rawValue))
     }
 

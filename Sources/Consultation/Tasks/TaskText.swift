@@ -6,6 +6,8 @@ import Foundation
 enum TaskTextSection: String, Sendable, CaseIterable {
     case complaint, present, past, personal, family, examination, results, findings, impression, diagnosis, course
     case procedure, plan, medications, allergies, admission, discharge, condition
+    /// Ends the section before it.
+    case other
 }
 
 /// A free text taken apart: sections by their headings, sentences as they stand. Nothing is reworded.
@@ -34,6 +36,12 @@ struct TaskText: Sendable {
     /// The sentences of a section, in order.
     func sentences(of kind: TaskTextSection) -> [String] {
         sections.filter { $0.kind == kind }.flatMap { Sentences.split($0.body).map(Self.trimmed) }.filter { !$0.isEmpty }
+    }
+
+    /// Without what is said of relatives and of allergies: the red-flag rules judge the present.
+    var ofNow: String {
+        let left = sections.filter { $0.kind == .family || $0.kind == .allergies }.map(\.body).filter { !$0.isEmpty }
+        return left.reduce(text) { $0.replacing($1, with: "\n") }
     }
 
     /// Sentences in which one of the words stands.
@@ -130,6 +138,13 @@ struct TaskText: Sendable {
         (.allergies, ["allergies", "allergy", "过敏史", "过敏"]),
         (.admission, ["date of admission", "admission date", "admitted", "入院日期", "入院时间"]),
         (.discharge, ["date of discharge", "discharge date", "discharged", "出院日期", "出院时间"]),
+        (
+            .other,
+            [
+                "clinical details", "clinical information", "indication", "technique", "comparison", "临床资料", "临床信息", "检查方法",
+                "检查部位", "检查目的",
+            ]
+        ),
         (.condition, ["condition at discharge", "discharge condition", "出院情况", "出院时情况"]),
     ]
 }
@@ -185,7 +200,8 @@ struct Hidden: Sendable {
 
     private static func words(of patient: Patient) -> [String] {
         let names = patient.name.count >= 2 ? [patient.name] : []
-        let numbers = [patient.id, patient.identifier ?? ""].filter { $0.count >= 4 }
+        // An id without a digit is a word like others.
+        let numbers = [patient.id, patient.identifier ?? ""].filter { $0.count >= 4 && $0.contains(where: \.isASCIIDigit) }
         return names + numbers
     }
 }

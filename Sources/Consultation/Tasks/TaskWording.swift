@@ -70,6 +70,9 @@ struct TaskWording: Sendable {
     func inputsMissing(_ count: Int, known: Int) -> String {
         pick("\(count) input(s) are missing, \(known) known", "缺少\(count)项数据，已知\(known)项", "缺少\(count)項資料，已知\(known)項")
     }
+    func yesNo(_ value: String) -> String {
+        value == "yes" ? pick("yes", "是", "是") : value == "no" ? pick("no", "否", "否") : value
+    }
     var from: String { pick("from ", "依据：", "依據：") }
     var textCut: String { pick("The end of the text was left out: it is too long.", "文字过长，末尾未读取。", "文字過長，末尾未讀取。") }
 

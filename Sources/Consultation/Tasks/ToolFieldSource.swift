@@ -46,7 +46,7 @@ struct ToolFieldSource: Sendable {
 
     /// Rules that apply to the text; in a form for clinicians also those that are still open.
     private func triage(_ field: TaskDescription.Field) -> TaskContent {
-        let said = [context.text.text, context.about].filter { !$0.isEmpty }.joined(separator: "\n")
+        let said = [context.text.ofNow, context.about].filter { !$0.isEmpty }.joined(separator: "\n")
         guard !said.isEmpty else { return .missing(wording.noText) }
         let hits = context.triage.assess(said, language: language).hits
         if field.id.hasSuffix("exclude") {
@@ -128,12 +128,24 @@ struct CalculatorSource: Sendable {
                 english: Self.text(result, tool, "en"), chinese: Self.text(result, tool, "zh"),
                 source: tool.source.citation, formula: tool.formula, limits: tool.limits,
                 status: tool.source.status.rawValue)
-            let inputs = result.inputs.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+            let inputs = tool.inputs.compactMap { input in
+                result.inputs[input.name].map { shown($0, of: input) }
+            }
             return TaskContent(
                 lines: [PlainText.line(fact.text(in: language)).marked([ledger.note(fact)])],
-                detail: context.wording.from + inputs.joined(separator: ", "))
+                detail: context.wording.from + inputs.joined(separator: context.wording.comma))
         } catch {
             return .missing(error.text(in: language))
+        }
+    }
+
+    /// An input with its answer in the form's language.
+    private func shown(_ value: String, of input: ToolInput) -> String {
+        let label = input.label.text(in: language) + " "
+        switch input.kind {
+        case .choice(let choices): return label + (choices.first { $0.id == value }?.label.text(in: language) ?? value)
+        case .yesNo: return label + context.wording.yesNo(value)
+        case .number: return label + value
         }
     }
 

@@ -22,6 +22,7 @@ extension Subcommand {
             guard let task = tasks.first(where: { $0.id == name }) else {
                 throw UsageError("There is no task \"\(name)\". There are: \(tasks.map(\.id).joined(separator: ", ")).")
             }
+            if task.isInterview { return try TaskInterview.run(task, workplace, isJSON: arguments.has(.json)) }
             let about = arguments[about] ?? (arguments.words.count > 1 ? arguments.words.dropFirst().joined(separator: " ") : nil)
             let request = TaskRequest(
                 patient: try arguments[.patient].map { try onlyPatient(of: $0) },

@@ -53,6 +53,9 @@ public struct Interview: Sendable {
         return .ask(question, answered: answered)
     }
 
+    /// The history as far as it goes, where the answers end before the questions do.
+    public var unfinished: TaskForm { form(notice, isEmergency: notice.level == .emergency) }
+
     /// Takes the answer to the question that stands.
     public mutating func answer(_ text: String) -> Step {
         answered += 1
@@ -135,7 +138,8 @@ public struct Interview: Sendable {
     private var narrative: String {
         let told = task.fields.filter { $0.answer == .words && Self.ofNow.contains($0.id) }.compactMap { given[$0.id] }
         let age = given["age"].map { wording.aged($0) }
-        let symptoms = confirmed.map(wording.stated) + denied.map(wording.denied)
+        // What was denied adds no danger, and a rule mustn't read it as said.
+        let symptoms = confirmed.map(wording.stated)
         return ([age].compactMap { $0 } + told + [given["accompanying"] ?? ""] + symptoms).joined(separator: wording.stop)
     }
 

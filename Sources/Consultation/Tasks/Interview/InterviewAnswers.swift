@@ -103,7 +103,6 @@ struct InterviewWording: Sendable {
     func stated(_ symptom: BilingualText) -> String {
         pick("I have \(symptom.english) now", "现在有\(symptom.chinese)", "現在有\(symptom.chinese)")
     }
-    func denied(_ symptom: BilingualText) -> String { pick("No \(symptom.english)", "没有\(symptom.chinese)", "沒有\(symptom.chinese)") }
 
     func isUnknown(_ text: String) -> Bool {
         let word = text.lowercased().trimmingMarks
