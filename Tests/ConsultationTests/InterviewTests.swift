@@ -39,7 +39,8 @@ struct InterviewTests {
         #expect(form.status == .filled)
         #expect(form.field("age")?.value == "54" && form.field("severity")?.value == "4/10")
         #expect(form.field("complaint")?.value == answers[2] && form.field("complaint")?.source == "answer")
-        #expect(form.field("accompanying")?.lines.allSatisfy { $0.hasPrefix(language == .english ? "no: " : "无：") } == true)
+        #expect(
+            form.field("accompanying")?.lines.allSatisfy { $0.hasPrefix(language == .english ? "no: " : "无：") } == true)
         #expect(asked.count > 15)
         for field in form.fields where field.status == .missing {
             #expect(form.questions.contains { $0.field == field.id })
@@ -60,7 +61,9 @@ struct InterviewTests {
 
     @Test("A symptom that the rules would take more seriously is asked about, and a yes counts")
     func symptoms() throws {
-        let start = ["61", "male", "chest discomfort", "this week", "middle", "pressing", "3", "the same", "rest"]
+        let start = [
+            "61", "male", "headache", "since three days, slowly", "forehead", "pressing", "4", "the same", "rest helps",
+        ]
         let text = try question(start)
         #expect(text.contains("too? (yes / no)"), "\(text)")
         guard case .emergency = lead(start + ["yes"]) else { throw NoQuestion() }

@@ -84,7 +84,8 @@ struct TaskExampleTests {
 
     @Test("Escape sequences and the patient's name of a text don't reach the form")
     func hostile() async throws {
-        let text = "Name: Jane Example\nChief complaint: cough.\u{1B}[2J Jane Example coughs at night.\nDiagnosis: asthma."
+        let text =
+            "Name: Jane Example\nChief complaint: cough.\u{1B}[2J Jane Example coughs at night.\nDiagnosis: asthma."
         let request = TaskRequest(text: text, language: .english, usesModel: false, now: TaskSamples.day)
         let form = try await TaskSamples.runner().run(try TaskSamples.task("case"), request)
         let shown = TaskMarkdown(form).text
@@ -99,7 +100,8 @@ struct TaskExampleTests {
         #expect(try JSONDecoder().decode(TaskForm.self, from: data).fields.count == form.fields.count)
         let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         #expect(object["schema"] as? String == "xinglin.task/1" && object["task"] as? String == "soap")
-        #expect(["language", "sections", "questions", "citations", "computed", "warnings"].allSatisfy { object[$0] != nil })
+        #expect(
+            ["language", "sections", "questions", "citations", "computed", "warnings"].allSatisfy { object[$0] != nil })
     }
 }
 
@@ -111,7 +113,8 @@ extension TaskExampleTests {
         let known = try sources(of: form, task, request, language)
         for field in form.fields where field.status == .filled {
             for line in field.lines {
-                let strange = Figure.all(in: line).filter { figure in !known.contains { abs($0 - figure.value) < 1e-6 } }
+                let strange = Figure.all(in: line).filter { figure in !known.contains { abs($0 - figure.value) < 1e-6 }
+                }
                 #expect(strange.isEmpty, "\(id) \(field.id): \(strange.map(\.text)) in \(line)")
             }
             #expect(field.source != "ask", "\(id) \(field.id)")
@@ -139,7 +142,14 @@ extension TaskExampleTests {
             let raw = String(decoding: try TaskSamples.chart(chart), as: UTF8.self)
             texts += raw.matches(of: /[0-9]+(?:\.[0-9]+)?/).map { String($0.output) }
             texts += raw.matches(of: /[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?/).map { String($0.output) }
-            texts += chartFacts(for: try #require(request.patient), language: language.rawValue, on: request.now).map(\.text)
+            texts += chartFacts(for: try #require(request.patient), language: language.rawValue, on: request.now).map(
+                \.text)
+        }
+        if let text = example?.text {
+            let read = try? PatientReader.read(Data(text.utf8), name: "text", vocabulary: TaskSamples.vocabulary)
+            texts += (read?.patients ?? []).flatMap {
+                chartFacts(for: $0, language: language.rawValue, on: request.now).map(\.text)
+            }
         }
         texts += form.computed.map { $0.text + " " + $0.source + " " + $0.inputs.values.joined(separator: " ") }
         texts += form.citations.flatMap { citation in
@@ -175,7 +185,7 @@ struct TaskModelTests {
         let options = LoadOptions(contextLength: 8192, threads: 2, batchSize: 256, checksWeights: false, maxSessions: 2)
         let model = try await SessionManager.load(Self.file, options: options)
         let runner = try await TaskSamples.runner(model)
-        for id in ["soap", "differential", "adverse-event", "after-visit", "explain", "discharge"] {
+        for id in ["soap", "adverse-event"] {
             let task = try TaskSamples.task(id)
             let plain = try await TaskSamples.form(id, language)
             let form = try await runner.run(task, try TaskSamples.request(task, language, usesModel: true))
@@ -186,7 +196,8 @@ struct TaskModelTests {
                 if field.status == .filled {
                     #expect(field.value != nil)
                 } else {
-                    #expect(field.detail != nil && form.questions.contains { $0.field == field.id }, "\(id) \(field.id)")
+                    #expect(
+                        field.detail != nil && form.questions.contains { $0.field == field.id }, "\(id) \(field.id)")
                 }
             }
         }

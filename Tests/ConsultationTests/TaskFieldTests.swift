@@ -7,7 +7,8 @@ import Testing
 
 @Suite("Fields of a form")
 struct TaskFieldTests {
-    private func context(_ text: String, _ language: Language = .english, patient: Patient? = nil) throws -> TaskContext {
+    private func context(_ text: String, _ language: Language = .english, patient: Patient? = nil) throws -> TaskContext
+    {
         let grove = try TaskSamples.grove.get()
         return TaskContext(
             TaskRequest(patient: patient, text: text, language: language, now: TaskSamples.day),
@@ -72,7 +73,8 @@ struct TaskFieldTests {
 
     // MARK: The model's fields
 
-    private func model(_ part: TaskSource.ModelPart, _ id: String, _ task: String, _ text: String) throws -> ModelField {
+    private func model(_ part: TaskSource.ModelPart, _ id: String, _ task: String, _ text: String) throws -> ModelField
+    {
         let context = try context(text)
         return try #require(
             ModelField(try field(id, of: task), context, TaskLedger(language: .english), chartCheck: nil))
@@ -106,7 +108,9 @@ struct TaskFieldTests {
         guard case .withheld = field.outcome(of: "- The patient has metastatic cancer of the pancreas.") else {
             throw Unexpected()
         }
-        guard case .withheld = field.outcome(of: "- Chest pain on exertion and night sweats.") else { throw Unexpected() }
+        guard case .withheld = field.outcome(of: "- Chest pain on exertion and night sweats.") else {
+            throw Unexpected()
+        }
         guard case .kept(let content) = field.outcome(of: "- Coughs at night since three weeks.") else {
             throw Unexpected()
         }
@@ -120,11 +124,12 @@ struct TaskFieldTests {
 
     @Test("Every interval of a plan stands in its passage, in both languages")
     func intervals() async throws {
-        let library = try await WordLibrary.shared.opened()
+        let library: any EvidenceSource = try await WordLibrary.shared.opened()
         let items = try TaskSamples.grove.get().tasks.flatMap(\.fields).flatMap(\.plan)
         #expect(!items.isEmpty)
         for item in items {
-            let passage = try #require(try await library.passages(named: [item.passage]).first?.passage, "\(item.passage)")
+            let passage = try #require(
+                try await library.passages(named: [item.passage]).first?.passage, "\(item.passage)")
             for interval in item.intervals {
                 #expect(passage.english?.contains(interval.words.english) == true, "\(interval.words.english)")
                 #expect(passage.chinese?.contains(interval.words.chinese) == true, "\(interval.words.chinese)")

@@ -25,7 +25,11 @@ struct ChartSource: Sendable {
         switch part {
         case .identity: identity(patient)
         case .problems: list(.problems, isRecorded: !patient.activeProblems.isEmpty)
-        case .medications: list(.medications, isRecorded: context.facts.contains { $0.id.hasPrefix("medications.") && $0.id != "medications.summary" })
+        case .medications:
+            list(
+                .medications,
+                isRecorded: context.facts.contains { $0.id.hasPrefix("medications.") && $0.id != "medications.summary" }
+            )
         case .allergies: list(.allergies, isRecorded: patient.allergyStatus != .notRecorded)
         case .values: values { _ in true }
         case .abnormal: values(\.isAbnormal)
@@ -46,7 +50,10 @@ struct ChartSource: Sendable {
     // MARK: The chart's own lines
 
     /// Under the field's label "Medication: " would stand twice.
-    private static let titles = ["Allergy: ", "Medication: ", "Problem: ", "Patient: ", "过敏：", "过敏:", "用药：", "诊断：", "患者：", "過敏：", "用藥：", "診斷：", "病人："]
+    private static let titles = [
+        "Allergy: ", "Medication: ", "Problem: ", "Patient: ", "过敏：", "过敏:", "用药：", "诊断：", "患者：", "過敏：", "用藥：", "診斷：",
+        "病人：",
+    ]
 
     private func bare(_ text: String) -> String {
         Self.titles.first { text.hasPrefix($0) }.map { String(text.dropFirst($0.count)) } ?? text
@@ -86,7 +93,8 @@ struct ChartSource: Sendable {
     }
 
     private static let vitalSigns = [
-        "systolic", "diastolic", "heart-rate", "respiratory-rate", "oxygen-saturation", "temperature", "weight", "height",
+        "systolic", "diastolic", "heart-rate", "respiratory-rate", "oxygen-saturation", "temperature", "weight",
+        "height",
         "bmi",
     ]
 
@@ -166,7 +174,9 @@ struct ChartSource: Sendable {
 
     private func stoppedMedications(_ patient: Patient) -> TaskContent {
         let active = Set(patient.activeMedications.map { $0.text.lowercased() })
-        let stopped = patient.medications.filter { !$0.isActive && !$0.isProhibition && !active.contains($0.text.lowercased()) }
+        let stopped = patient.medications.filter {
+            !$0.isActive && !$0.isProhibition && !active.contains($0.text.lowercased())
+        }
         let lines = stopped.map { drug in
             let notes = [drug.dosage, drug.date?.dayText].compactMap { $0 }.joined(separator: wording.comma)
             return drug.text + (notes.isEmpty ? "" : wording.bracket(notes))
@@ -179,13 +189,15 @@ struct ChartSource: Sendable {
     /// What the chart's own data would ask of others like this patient; every limit is left to a person.
     private func population(_ patient: Patient) -> TaskContent {
         var lines = patient.activeProblems.map { problem in
-            wording.criterion + problem.text + (problem.code.map { wording.bracket("\($0), \(CodeSystem.name(problem.system))") } ?? "")
+            wording.criterion + problem.text
+                + (problem.code.map { wording.bracket("\($0), \(CodeSystem.name(problem.system))") } ?? "")
         }
         lines += patient.activeMedications.prefix(6).map { wording.taking + $0.text }
         lines += ["hba1c", "egfr", "systolic", "ldl", "uacr"].compactMap { analyte in
             patient.series(analyte: analyte).last.map { wording.measured + line($0) }
         }
-        return lines.isEmpty ? .missing(wording.notRecorded) : TaskContent(lines: lines, asks: [wording.limitsOfCriteria])
+        return lines.isEmpty
+            ? .missing(wording.notRecorded) : TaskContent(lines: lines, asks: [wording.limitsOfCriteria])
     }
 
     private static func unique(_ lines: [String]) -> [String] {

@@ -36,7 +36,8 @@ struct EvidenceFieldSource: Sendable {
         guard field.query?.english.contains("{drug}") == true else { return true }
         let drugs = (context.record?.activeMedications ?? []).map(\.text).filter(query.contains)
         let names = drugs.flatMap { drugsAsked(in: $0, using: context.safety) }.flatMap(\.names).map { $0.lowercased() }
-        let text = [result.passage.english, result.passage.chinese].compactMap { $0 }.joined(separator: " ").lowercased()
+        let text = [result.passage.english, result.passage.chinese].compactMap { $0 }.joined(separator: " ")
+            .lowercased()
         return names.contains { $0.count > 1 && text.contains($0) }
     }
 
@@ -49,7 +50,8 @@ struct EvidenceFieldSource: Sendable {
             for result in Self.best(response.results, limit: 6) {
                 for other in result.dissents {
                     let text = other.note(in: language) ?? (context.language.isChinese ? other.chinese : other.english)
-                    let pair = SourceName.short(result.guideline.organisation, result.guideline.year) + " ≠ "
+                    let pair =
+                        SourceName.short(result.guideline.organisation, result.guideline.year) + " ≠ "
                         + SourceName.short(other.organisation, other.year)
                     let line = pair + context.wording.colon + PlainText.line(text ?? "")
                     if !lines.contains(line) { lines.append(line) }
@@ -64,7 +66,10 @@ struct EvidenceFieldSource: Sendable {
         evidence.found.values.flatMap(\.results).flatMap(\.dissents).map { other in
             [other.english, other.chinese, other.note, other.chineseNote].compactMap { $0 }.joined(separator: "\n")
                 + " \(SourceName.short(other.organisation, other.year))"
-        } + evidence.found.values.flatMap(\.results).map { SourceName.short($0.guideline.organisation, $0.guideline.year) }
+        }
+            + evidence.found.values.flatMap(\.results).map {
+                SourceName.short($0.guideline.organisation, $0.guideline.year)
+            }
     }
 
     private static func best(_ results: [SearchResult], limit: Int) -> [SearchResult] {
@@ -125,7 +130,9 @@ struct ScheduleSource: Sendable {
     private func isDue(_ item: TaskPlanItem, _ patient: Patient) -> Bool {
         item.problems.isEmpty
             || patient.activeProblems.contains { problem in
-                item.problems.contains { Words.stands($0, in: problem.text) || problem.code?.lowercased().hasPrefix($0) == true }
+                item.problems.contains {
+                    Words.stands($0, in: problem.text) || problem.code?.lowercased().hasPrefix($0) == true
+                }
             }
     }
 
@@ -147,8 +154,11 @@ struct ScheduleSource: Sendable {
         let condition = interval.condition.text(in: language)
         return ComputedValue(
             n: "", tool: "follow-up-date",
-            inputs: ["last": last.dayText, "interval_months": Calendar.text(interval.months), "passage": result.passage.id],
-            value: nil, unit: "", text: wording.due(label, due: due, last: last.dayText, quote: quote, condition: condition),
+            inputs: [
+                "last": last.dayText, "interval_months": Calendar.text(interval.months), "passage": result.passage.id,
+            ],
+            value: nil, unit: "",
+            text: wording.due(label, due: due, last: last.dayText, quote: quote, condition: condition),
             source: source, status: result.passage.status.rawValue)
     }
 

@@ -114,7 +114,8 @@ struct ModelField: Sendable {
     }
 
     private func chosen(_ answer: String) -> Outcome {
-        guard let choice = field.choices.first(where: { answer.hasPrefix($0.id) }), let statement = choice.statement else {
+        guard let choice = field.choices.first(where: { answer.hasPrefix($0.id) }), let statement = choice.statement
+        else {
             return .missing(wording.notChosen)
         }
         let said = [statement.english, statement.chinese]

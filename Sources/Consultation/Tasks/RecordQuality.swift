@@ -46,7 +46,9 @@ struct RecordQuality: Sendable {
     private var contradictory: [String] {
         guard let patient = context.record else { return [] }
         let language = context.language.rawValue
-        var lines = context.alerts.filter { [.doubt, .allergy, .duplicate].contains($0.kind) }.map { $0.text(in: language) }
+        var lines = context.alerts.filter { [.doubt, .allergy, .duplicate].contains($0.kind) }.map {
+            $0.text(in: language)
+        }
         lines += patient.observations.filter(\.isDoubtful).compactMap { one in
             one.warning(in: language).map { warning in
                 "\(one.name(in: language)) \(one.statedText ?? "")\(context.wording.bracket(one.time?.dayText ?? "—")): \(warning)"
@@ -81,7 +83,8 @@ struct RecordQuality: Sendable {
         let language = context.language.rawValue
         var lines: [String] = []
         if note.sex != .unknown, chart.sex != .unknown, note.sex != chart.sex { lines.append(wording.otherSex) }
-        if let told = note.possibleAges(on: context.request.now), let known = chart.possibleAges(on: context.request.now),
+        if let told = note.possibleAges(on: context.request.now),
+            let known = chart.possibleAges(on: context.request.now),
             told.upperBound < known.lowerBound - 1 || told.lowerBound > known.upperBound + 1
         {
             lines.append(wording.otherAge("\(told.lowerBound)", "\(known.lowerBound)"))
@@ -163,7 +166,9 @@ struct QualityWording: Sendable {
 
     var birthDate: String { pick("Date of birth", "出生日期", "出生日期") }
     var sex: String { pick("Sex", "性别", "性別") }
-    var allergies: String { pick("Allergies: neither an allergy nor \"none known\"", "过敏史：既无过敏记录，也未注明“无”", "過敏史：既無過敏記錄，也未註明“無”") }
+    var allergies: String {
+        pick("Allergies: neither an allergy nor \"none known\"", "过敏史：既无过敏记录，也未注明“无”", "過敏史：既無過敏記錄，也未註明“無”")
+    }
     var problems: String { pick("Problems or diagnoses", "诊断", "診斷") }
     var medications: String { pick("Medications: neither a drug nor \"none\"", "用药：既无药物，也未注明“无”", "用藥：既無藥物，也未註明“無”") }
     var pressure: String { pick("Blood pressure", "血压", "血壓") }
@@ -186,7 +191,9 @@ struct QualityWording: Sendable {
     }
     var otherSex: String { pick("The text's sex isn't the chart's", "文字记录与病历的性别不一致", "文字記錄與病歷的性別不一致") }
     func otherAge(_ told: String, _ known: String) -> String {
-        pick("Age \(told) in the text, \(known) in the chart", "文字记录为\(told)岁，病历为\(known)岁", "文字記錄為\(told)歲，病歷為\(known)歲")
+        pick(
+            "Age \(told) in the text, \(known) in the chart", "文字记录为\(told)岁，病历为\(known)岁", "文字記錄為\(told)歲，病歷為\(known)歲"
+        )
     }
     func deniedAllergy(_ name: String) -> String {
         pick(

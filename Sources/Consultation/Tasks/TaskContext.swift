@@ -36,13 +36,14 @@ struct TaskContext: Sendable {
         wording = TaskWording(language: language)
         chart = request.patient
         let written = request.text ?? ""
-        note = Self.read(written, vocabulary)
+        note = Self.read(PlainText.clean(written), vocabulary)
         hidden = Hidden(of: [request.patient, note])
         text = TaskText(hidden.applied(to: written))
         about = hidden.applied(to: PlainText.line(request.about ?? ""))
         let tongue = language.rawValue
         let lines = { (patient: Patient?) in
-            patient.map { chartFacts(for: $0, language: tongue, on: request.now).filter { $0.section != .computed } } ?? []
+            patient.map { chartFacts(for: $0, language: tongue, on: request.now).filter { $0.section != .computed } }
+                ?? []
         }
         noteFacts = lines(note)
         facts = chart == nil ? noteFacts : lines(chart)

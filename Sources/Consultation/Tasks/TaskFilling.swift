@@ -90,7 +90,8 @@ struct TaskFilling: Sendable {
         guard !content.isEmpty else { return content }
         var content = content
         content.lines = content.lines.map(PlainText.line)
-        guard let reason = TaskCheck(context: context, ledger: ledger, evidence: evidence).objection(to: content.lines) else { return content }
+        guard let reason = TaskCheck(context: context, ledger: ledger, evidence: evidence).objection(to: content.lines)
+        else { return content }
         withheld[field.id] = context.wording.unsupported(reason)
         return TaskContent(detail: withheld[field.id], asks: content.asks)
     }
@@ -117,7 +118,8 @@ struct TaskFilling: Sendable {
         let language = context.language.rawValue
         form.sections = task.sections.map { section in
             TaskForm.Section(
-                id: section.id, title: section.title.text(in: language), fields: section.fields.filter(isShown).map(field))
+                id: section.id, title: section.title.text(in: language),
+                fields: section.fields.filter(isShown).map(field))
         }
         form.questions = task.fields.filter(isShown).flatMap(questions)
         form.citations = ledger.citations
@@ -187,16 +189,26 @@ struct TaskCheck: Sendable {
         var texts = (context.facts + context.noteFacts).map(\.text)
         for patient in [context.chart, context.note, context.known].compactMap({ $0 }) {
             texts += patient.observations.map { one in
-                [one.name(in: language), one.statedText ?? "", one.statedNumber ?? "", one.time?.dayText ?? "", one.note ?? ""].joined(separator: " ")
+                [
+                    one.name(in: language), one.statedText ?? "", one.statedNumber ?? "", one.time?.dayText ?? "",
+                    one.note ?? "",
+                ].joined(separator: " ")
             }
             texts += patient.problems.map { one in
-                [one.text, one.code ?? "", one.onset?.dayText ?? "", one.abatement?.dayText ?? ""].joined(separator: " ")
+                [one.text, one.code ?? "", one.onset?.dayText ?? "", one.abatement?.dayText ?? ""].joined(
+                    separator: " ")
             }
-            texts += patient.medications.map { [$0.text, $0.dosage ?? "", $0.date?.dayText ?? ""].joined(separator: " ") }
-            texts += patient.reports.map { [$0.title, $0.conclusion ?? "", $0.time?.dayText ?? ""].joined(separator: " ") }
+            texts += patient.medications.map {
+                [$0.text, $0.dosage ?? "", $0.date?.dayText ?? ""].joined(separator: " ")
+            }
+            texts += patient.reports.map {
+                [$0.title, $0.conclusion ?? "", $0.time?.dayText ?? ""].joined(separator: " ")
+            }
         }
         texts += context.alerts.map { $0.text(in: language) + " " + $0.source }
-        texts += context.triage.loadedRules.flatMap { [$0.message.english, $0.message.simplified, $0.source.text ?? ""] }
+        texts += context.triage.loadedRules.flatMap {
+            [$0.message.english, $0.message.simplified, $0.source.text ?? ""]
+        }
         return texts
     }
 }

@@ -21,8 +21,10 @@ public struct TaskMarkdown: Sendable {
     private var flags: String {
         // Where a field lists them all, the gravest one is enough here.
         let isListed = form.fields.contains { ["red-flags", "advice"].contains($0.id) && $0.status == .filled }
-        return form.triage.rules.prefix(isListed ? 1 : 6).map { "**⚠ \(PlainText.line($0.message))** \(wording.bracket("“\(PlainText.line($0.matched))”"))" }
-            .joined(separator: "\n\n")
+        return form.triage.rules.prefix(isListed ? 1 : 6).map {
+            "**⚠ \(PlainText.line($0.message))** \(wording.bracket("“\(PlainText.line($0.matched))”"))"
+        }
+        .joined(separator: "\n\n")
     }
 
     private func section(_ section: TaskForm.Section) -> String {

@@ -35,7 +35,9 @@ struct TaskText: Sendable {
 
     /// The sentences of a section, in order.
     func sentences(of kind: TaskTextSection) -> [String] {
-        sections.filter { $0.kind == kind }.flatMap { Sentences.split($0.body).map(Self.trimmed) }.filter { !$0.isEmpty }
+        sections.filter { $0.kind == kind }.flatMap { Sentences.split($0.body).map(Self.trimmed) }.filter {
+            !$0.isEmpty
+        }
     }
 
     /// Without what is said of relatives and of allergies: the red-flag rules judge the present.
@@ -82,7 +84,8 @@ struct TaskText: Sendable {
 
     private static let startsAfter: Set<Character> = ["\n", "。", "；", ";", "."]
 
-    private static func heading(in text: String, at index: String.Index) -> (body: String.Index, kind: TaskTextSection)? {
+    private static func heading(in text: String, at index: String.Index) -> (body: String.Index, kind: TaskTextSection)?
+    {
         let ahead = text[index...].prefix(40)
         let lower = ahead.lowercased()
         for (name, kind) in headings where lower.hasPrefix(name) {
@@ -101,7 +104,10 @@ struct TaskText: Sendable {
 
     private static let names: [(TaskTextSection, [String])] = [
         (.complaint, ["chief complaint", "presenting complaint", "main complaint", "cc", "pc", "complaint", "主诉"]),
-        (.present, ["history of present illness", "history of presenting complaint", "hpi", "hpc", "subjective", "现病史"]),
+        (
+            .present,
+            ["history of present illness", "history of presenting complaint", "hpi", "hpc", "subjective", "现病史"]
+        ),
         (
             .past,
             [
@@ -134,14 +140,18 @@ struct TaskText: Sendable {
         (.course, ["hospital course", "course", "progress", "诊疗经过", "治疗经过", "住院经过", "病程"]),
         (.procedure, ["procedures", "procedure", "operation", "operations", "surgery", "手术", "操作", "手术操作", "手术及操作"]),
         (.plan, ["plan", "recommendations", "advice", "follow-up", "follow up", "计划", "处理", "出院医嘱", "建议", "随访"]),
-        (.medications, ["medications", "current medications", "medication", "meds", "discharge medications", "用药", "目前用药", "出院带药"]),
+        (
+            .medications,
+            ["medications", "current medications", "medication", "meds", "discharge medications", "用药", "目前用药", "出院带药"]
+        ),
         (.allergies, ["allergies", "allergy", "过敏史", "过敏"]),
         (.admission, ["date of admission", "admission date", "admitted", "入院日期", "入院时间"]),
         (.discharge, ["date of discharge", "discharge date", "discharged", "出院日期", "出院时间"]),
         (
             .other,
             [
-                "clinical details", "clinical information", "indication", "technique", "comparison", "临床资料", "临床信息", "检查方法",
+                "clinical details", "clinical information", "indication", "technique", "comparison", "临床资料", "临床信息",
+                "检查方法",
                 "检查部位", "检查目的",
             ]
         ),
@@ -201,7 +211,9 @@ struct Hidden: Sendable {
     private static func words(of patient: Patient) -> [String] {
         let names = patient.name.count >= 2 ? [patient.name] : []
         // An id without a digit is a word like others.
-        let numbers = [patient.id, patient.identifier ?? ""].filter { $0.count >= 4 && $0.contains(where: \.isASCIIDigit) }
+        let numbers = [patient.id, patient.identifier ?? ""].filter {
+            $0.count >= 4 && $0.contains(where: \.isASCIIDigit)
+        }
         return names + numbers
     }
 }

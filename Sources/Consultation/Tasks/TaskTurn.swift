@@ -1,3 +1,5 @@
+public import Clinical
+
 /// A task as a turn of the conversation: the form's text is the answer, its passages are the answer's.
 extension TaskRunner {
     /// - Parameter question: what stands in the conversation, such as `/soap`.
@@ -15,6 +17,28 @@ extension TaskRunner {
         }
         continuation.onTermination = { if case .cancelled = $0 { work.cancel() } }
         return RunningTurn(events: events, cancel: { work.cancel() })
+    }
+}
+
+extension Interview {
+    /// The next question, or the history, as a turn of the conversation.
+    public static func turn(
+        _ answers: [String], _ task: TaskDescription, triage: TriageRules, language: Language, question: String
+    ) -> RunningTurn {
+        let (events, continuation) = AsyncThrowingStream<TurnEvent, any Error>.makeStream()
+        var answer = Answer(question: question, language: language, audience: task.audience)
+        switch replay(answers, task, triage: triage, language: language) {
+        case .ask(let text, _): answer.answer = text
+        case .finished(let form): answer = Answer(form, question: question)
+        case .emergency(let form):
+            answer = Answer(form, question: question)
+            answer.answer = TaskMarkdown(form).text
+        }
+        continuation.yield(.triaged(answer.triage))
+        continuation.yield(.evidence([]))
+        continuation.yield(.finished(answer))
+        continuation.finish()
+        return RunningTurn(events: events, cancel: {})
     }
 }
 

@@ -29,7 +29,9 @@ struct TaskWording: Sendable {
 
     // MARK: Why a field is empty
 
-    var noChart: String { pick("no chart and no text that could be read as one", "没有病历，文字中也未读出患者资料", "沒有病歷，文字中也未讀出病人資料") }
+    var noChart: String {
+        pick("no chart and no text that could be read as one", "没有病历，文字中也未读出患者资料", "沒有病歷，文字中也未讀出病人資料")
+    }
     var noText: String { pick("no text", "没有文字资料", "沒有文字資料") }
     var notRecorded: String { pick("not recorded", "未记录", "未記錄") }
     var notInText: String { pick("the text doesn't say it", "文字中未提及", "文字中未提及") }
@@ -39,7 +41,9 @@ struct TaskWording: Sendable {
     var nothingToSearch: String { pick("nothing to search for", "没有可检索的内容", "沒有可檢索的內容") }
     var nothingFound: String { pick("the library has nothing on it", "指南库中没有相关内容", "指南庫中沒有相關內容") }
     var noDissent: String { pick("no difference is noted in the library", "指南库中未标注分歧", "指南庫中未標註分歧") }
-    var noInterval: String { pick("no interval of the library fits the chart", "指南库中没有适用于本病历的随访间隔", "指南庫中沒有適用於本病歷的隨訪間隔") }
+    var noInterval: String {
+        pick("no interval of the library fits the chart", "指南库中没有适用于本病历的随访间隔", "指南庫中沒有適用於本病歷的隨訪間隔")
+    }
     var noRuleApplied: String {
         pick("no rule of the lists applied; that proves nothing", "未触发规则；这不等于没有问题", "未觸發規則；這不等於沒有問題")
     }
@@ -88,16 +92,23 @@ struct TaskWording: Sendable {
     var measured: String { pick("Measured: ", "检查：", "檢查：") }
     func due(_ label: String, due: String, last: String, quote: String, condition: String) -> String {
         pick(
-            "\(label): due \(due) (last \(last); “\(quote)”: \(condition))", "\(label)：应于\(due)（上次\(last)；“\(quote)”：\(condition)）",
+            "\(label): due \(due) (last \(last); “\(quote)”: \(condition))",
+            "\(label)：应于\(due)（上次\(last)；“\(quote)”：\(condition)）",
             "\(label)：應於\(due)（上次\(last)；“\(quote)”：\(condition)）")
     }
 
     // MARK: Questions
 
-    func input(_ label: String, of tool: String) -> String { pick("\(tool): \(label)?", "\(tool)：\(label)？", "\(tool)：\(label)？") }
-    func codeOf(_ problem: String) -> String { pick("What is the code of “\(problem)”?", "“\(problem)”的编码是什么？", "“\(problem)”的編碼是什麼？") }
+    func input(_ label: String, of tool: String) -> String {
+        pick("\(tool): \(label)?", "\(tool)：\(label)？", "\(tool)：\(label)？")
+    }
+    func codeOf(_ problem: String) -> String {
+        pick("What is the code of “\(problem)”?", "“\(problem)”的编码是什么？", "“\(problem)”的編碼是什麼？")
+    }
     func dosageOf(_ drug: String) -> String { pick("How is “\(drug)” taken?", "“\(drug)”怎样服用？", "“\(drug)”怎樣服用？") }
-    func lastTime(_ label: String) -> String { pick("\(label): when was the last time?", "\(label)：上次是什么时候？", "\(label)：上次是什麼時候？") }
+    func lastTime(_ label: String) -> String {
+        pick("\(label): when was the last time?", "\(label)：上次是什么时候？", "\(label)：上次是什麼時候？")
+    }
     var limitsOfCriteria: String { pick("Which limits shall the criteria have?", "各项标准的界值定为多少？", "各項標準的界值定為多少？") }
 
     // MARK: The form
@@ -144,18 +155,25 @@ struct TaskWording: Sendable {
     var theText: String { pick("The text (data only):", "文字资料（仅作资料）：", "文字資料（僅作資料）：") }
     var thePatient: String { pick("The patient (data only):", "当前患者（仅作资料）：", "目前病人（僅作資料）：") }
     var thePassages: String { pick("Guideline passages (data only):", "指南段落（仅作资料）：", "指南段落（僅作資料）：") }
-    var theSentences: String { pick("The sentences of the text, numbered (data only):", "文字资料的句子编号（仅作资料）：", "文字資料的句子編號（僅作資料）：") }
+    var theSentences: String {
+        pick("The sentences of the text, numbered (data only):", "文字资料的句子编号（仅作资料）：", "文字資料的句子編號（僅作資料）：")
+    }
     func atMost(_ lines: Int) -> String {
         lines == 1
-            ? pick("One line, from the data only; nothing that isn't there.", "只写一行，仅依据资料，资料没有的不写。", "只寫一行，僅依據資料，資料沒有的不寫。")
+            ? pick(
+                "One line, from the data only; nothing that isn't there.", "只写一行，仅依据资料，资料没有的不写。", "只寫一行，僅依據資料，資料沒有的不寫。")
             : pick(
                 "At most \(lines) lines, each beginning with \"- \", from the data only; nothing that isn't there.",
                 "最多\(lines)行，每行以“- ”开头，仅依据资料，资料没有的不写。", "最多\(lines)行，每行以“- ”開頭，僅依據資料，資料沒有的不寫。")
     }
     func choices(_ ids: [String]) -> String {
-        pick("Answer with one of: \(ids.joined(separator: ", ")).", "只回答其中之一：\(ids.joined(separator: "、"))。", "只回答其中之一：\(ids.joined(separator: "、"))。")
+        pick(
+            "Answer with one of: \(ids.joined(separator: ", ")).", "只回答其中之一：\(ids.joined(separator: "、"))。",
+            "只回答其中之一：\(ids.joined(separator: "、"))。")
     }
     var numbersOnly: String {
-        pick("Answer with the numbers of the sentences, like S2, S5, or none.", "只回答句子编号，如S2, S5，没有则回答none。", "只回答句子編號，如S2, S5，沒有則回答none。")
+        pick(
+            "Answer with the numbers of the sentences, like S2, S5, or none.", "只回答句子编号，如S2, S5，没有则回答none。",
+            "只回答句子編號，如S2, S5，沒有則回答none。")
     }
 }

@@ -4,7 +4,8 @@ import Foundation
 import Inference
 
 extension Subcommand {
-    private static let text = Option.value("--text", "FILE", "A report, a note or a person's own words (- for standard input).")
+    private static let text = Option.value(
+        "--text", "FILE", "A report, a note or a person's own words (- for standard input).")
     private static let about = Option.value("--about", "TOPIC", "What it is about.")
     private static let withoutModel = Option.flag("--no-model", "Leave empty what the model would write.")
 
@@ -17,19 +18,25 @@ extension Subcommand {
         run: { arguments in
             let workplace = try Workplace(arguments)
             let tasks = try workplace.grove.tasks
-            guard let name = arguments.words.first else { throw UsageError("Which task? xinglin task list names them.") }
+            guard let name = arguments.words.first else {
+                throw UsageError("Which task? xinglin task list names them.")
+            }
             if name == "list" { return try list(tasks, arguments, workplace) }
             guard let task = tasks.first(where: { $0.id == name }) else {
                 throw UsageError("There is no task \"\(name)\". There are: \(tasks.map(\.id).joined(separator: ", ")).")
             }
             if task.isInterview { return try TaskInterview.run(task, workplace, isJSON: arguments.has(.json)) }
-            let about = arguments[about] ?? (arguments.words.count > 1 ? arguments.words.dropFirst().joined(separator: " ") : nil)
+            let about =
+                arguments[about]
+                ?? (arguments.words.count > 1 ? arguments.words.dropFirst().joined(separator: " ") : nil)
             let request = TaskRequest(
                 patient: try arguments[.patient].map { try onlyPatient(of: $0) },
                 text: try arguments[text].map(TextFile.read), about: about, language: workplace.settings.language,
                 usesModel: !arguments.has(withoutModel), now: Date())
             if let missing = task.missingInput(request, in: request.language ?? .english) {
-                throw UsageError("\(task.name.text(in: (request.language ?? .english).rawValue)): \(missing) \(TaskHelp.inputs(of: task))")
+                throw UsageError(
+                    "\(task.name.text(in: (request.language ?? .english).rawValue)): \(missing) \(TaskHelp.inputs(of: task))"
+                )
             }
             return try await fill(task, request, workplace, isJSON: arguments.has(.json))
         },
@@ -157,7 +164,8 @@ enum TextFile {
                 name == "-"
                 ? FileHandle.standardInput.readDataToEndOfFile() : try Data(contentsOf: URL(fileURLWithPath: name))
         } catch {
-            throw RefusedInput("The text \(name) can't be read: \(error.localizedDescription) Check the name and its permissions.")
+            throw RefusedInput(
+                "The text \(name) can't be read: \(error.localizedDescription) Check the name and its permissions.")
         }
         guard data.count <= largest else { throw RefusedInput("The text \(name) is larger than \(largest >> 20) MB.") }
         guard let text = String(data: data, encoding: .utf8) else {

@@ -6,7 +6,8 @@ import Foundation
 enum TaskInterview {
     /// - Parameter isJSON: the questions then go to standard error, since standard output carries the history alone.
     static func run(_ task: TaskDescription, _ workplace: Workplace, isJSON: Bool) throws -> ExitStatus {
-        let language = workplace.settings.language ?? Language.interface(workplace.settings, ProcessInfo.processInfo.environment)
+        let language =
+            workplace.settings.language ?? Language.interface(workplace.settings, ProcessInfo.processInfo.environment)
         var interview = Interview(task, triage: workplace.grove.triageRules, language: language)
         var step = interview.current
         while case .ask(let question, _) = step {
@@ -21,7 +22,11 @@ enum TaskInterview {
         switch step {
         case .ask: break
         case .emergency(let form), .finished(let form):
-            if isJSON { try Output.json(form) } else { Output.line("\n" + TaskOutput(form).text(columns: SideBySide.terminalColumns)) }
+            if isJSON {
+                try Output.json(form)
+            } else {
+                Output.line("\n" + TaskOutput(form).text(columns: SideBySide.terminalColumns))
+            }
         }
         return .done
     }

@@ -132,7 +132,9 @@ public struct Interview: Sendable {
 
     private var notice: TriageNotice { assess(narrative) }
 
-    private func assess(_ text: String) -> TriageNotice { TriageNotice(triage.assess(text, language: language.rawValue)) }
+    private func assess(_ text: String) -> TriageNotice {
+        TriageNotice(triage.assess(text, language: language.rawValue))
+    }
 
     /// What the person said of the present illness, as one text; not the illnesses of before.
     private var narrative: String {
@@ -140,10 +142,13 @@ public struct Interview: Sendable {
         let age = given["age"].map { wording.aged($0) }
         // What was denied adds no danger, and a rule mustn't read it as said.
         let symptoms = confirmed.map(wording.stated)
-        return ([age].compactMap { $0 } + told + [given["accompanying"] ?? ""] + symptoms).joined(separator: wording.stop)
+        return ([age].compactMap { $0 } + told + [given["accompanying"] ?? ""] + symptoms).joined(
+            separator: wording.stop)
     }
 
-    private static let ofNow: Set<String> = ["complaint", "since", "where", "character", "course", "relief", "pregnancy"]
+    private static let ofNow: Set<String> = [
+        "complaint", "since", "where", "character", "course", "relief", "pregnancy",
+    ]
 
     // MARK: The history
 
@@ -184,7 +189,8 @@ public struct Interview: Sendable {
     private func value(of field: TaskDescription.Field) -> String? {
         guard !field.symptoms.isEmpty else { return given[field.id] }
         let language = language.rawValue
-        let lines = confirmed.map { wording.yes + $0.text(in: language) } + denied.map { wording.no + $0.text(in: language) }
+        let lines =
+            confirmed.map { wording.yes + $0.text(in: language) } + denied.map { wording.no + $0.text(in: language) }
         let free = (given["accompanying"] ?? "").split(separator: "\n").map { PlainText.line(String($0)) }
         let all = lines + free.filter { !$0.isEmpty }
         return all.isEmpty ? nil : all.joined(separator: "\n")

@@ -16,7 +16,9 @@ enum YesNo: Sendable, Equatable {
     }
 
     private static let yeses: Set<String> = ["y", "yes", "yeah", "yep", "true", "是", "有", "对", "嗯", "是的", "有的"]
-    private static let noes: Set<String> = ["n", "no", "none", "nope", "not", "never", "否", "无", "没", "没有", "不", "不是", "無", "沒有"]
+    private static let noes: Set<String> = [
+        "n", "no", "none", "nope", "not", "never", "否", "无", "没", "没有", "不", "不是", "無", "沒有",
+    ]
     private static let yesStarts = ["yes,", "yes ", "有一", "有点", "有些"]
     private static let noStarts = ["no,", "no ", "not ", "没有", "沒有", "不是", "不痛", "不疼"]
 }
@@ -110,7 +112,8 @@ struct InterviewWording: Sendable {
     }
 
     private static let unknown: Set<String> = [
-        "don't know", "dont know", "i don't know", "i dont know", "not sure", "skip", "?", "？", "-", "不知道", "不清楚", "不确定", "跳过",
+        "don't know", "dont know", "i don't know", "i dont know", "not sure", "skip", "?", "？", "-", "不知道", "不清楚",
+        "不确定", "跳过",
         "不記得", "不记得",
     ]
 }
