@@ -1,6 +1,7 @@
 import Clinical
 import Consultation
 import Foundation
+import Screen
 import Testing
 
 @testable import Interface
