@@ -367,7 +367,8 @@ int32_t cllama_greedy(cllama_context *context) {
     });
 }
 
-cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature, float top_p, uint32_t seed) {
+cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature, float top_p, uint32_t seed,
+                                   const char *grammar) {
     return guarded(static_cast<cllama_sampler *>(nullptr), [&]() -> cllama_sampler * {
         auto result = std::make_unique<cllama_sampler>();
         result->chain = llama_sampler_chain_init(llama_sampler_chain_default_params());
@@ -375,6 +376,15 @@ cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature,
         if (!model->suppressed.empty())
             llama_sampler_chain_add(result->chain, llama_sampler_init_logit_bias(
                 llama_vocab_n_tokens(model->vocab), int32_t(model->suppressed.size()), model->suppressed.data()));
+        if (grammar[0] != 0) {
+            llama_sampler *rules = llama_sampler_init_grammar(model->vocab, grammar, "root");
+            if (rules == nullptr) return nullptr;
+            llama_sampler_chain_add(result->chain, rules);
+        }
+        if (temperature <= 0) {
+            llama_sampler_chain_add(result->chain, llama_sampler_init_greedy());
+            return result.release();
+        }
         llama_sampler_chain_add(result->chain, llama_sampler_init_top_k(40));
         llama_sampler_chain_add(result->chain, llama_sampler_init_top_p(top_p, 1));
         llama_sampler_chain_add(result->chain, llama_sampler_init_temp(temperature));

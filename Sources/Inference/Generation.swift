@@ -12,10 +12,12 @@ public struct GenerationOptions: Sendable, Equatable {
     /// Texts that end the answer; they aren't part of it.
     public var stop: [String]
     public var cacheReuse: CacheReuse
+    /// The form of the answer in llama.cpp's GBNF, beginning at `root`; nil leaves it free.
+    public var grammar: String?
 
     public init(
         maxTokens: Int = 512, temperature: Double = 0, topP: Double = 0.95, seed: UInt32 = 1,
-        stop: [String] = [], cacheReuse: CacheReuse = .longest
+        stop: [String] = [], cacheReuse: CacheReuse = .longest, grammar: String? = nil
     ) {
         self.maxTokens = maxTokens
         self.temperature = temperature
@@ -23,6 +25,7 @@ public struct GenerationOptions: Sendable, Equatable {
         self.seed = seed
         self.stop = stop
         self.cacheReuse = cacheReuse
+        self.grammar = grammar
     }
 }
 

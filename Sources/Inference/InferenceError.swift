@@ -16,6 +16,8 @@ public enum InferenceError: Error, Sendable, Equatable {
     case nanLogits(path: String)
     /// The engine couldn't be set up.
     case engine(what: String, detail: String)
+    /// The grammar that an answer had to follow can't be read.
+    case badGrammar(detail: String)
     /// Loading was called off.
     case cancelled
 }
@@ -47,6 +49,8 @@ extension InferenceError: CustomStringConvertible {
         case .engine(let what, let detail):
             "The language engine failed: \(what)\(detailed(detail)). Restart the program; if it happens again, "
                 + "run the set-up again."
+        case .badGrammar(let detail):
+            "The form that the answer must have can't be read as a grammar\(detailed(detail)). Correct the file of the task."
         case .cancelled:
             "Loading the model was cancelled. Load it again when it is needed."
         }

@@ -5,6 +5,8 @@ public struct Command: Sendable {
     /// What may follow the name.
     public enum Argument: Sendable, Equatable {
         case none, file, specialty, audience, theme, language, analyte, days, citation
+        /// What a task is about, or its text.
+        case words
     }
 
     public var name: String
@@ -41,6 +43,7 @@ extension Command.Argument {
         case .analyte: .argumentAnalyte
         case .days: .argumentDays
         case .citation: .argumentCitation
+        case .words: .argumentWords
         }
     }
 }

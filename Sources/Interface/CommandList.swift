@@ -101,7 +101,7 @@ extension Command {
             state.remark = state.wording[.remarkNothingToRetry]
             return []
         }
-        return state.ask(last.question)
+        return state.ask(last.question, task: last.task)
     }
 }
 
@@ -124,7 +124,7 @@ extension State {
 
     /// Runs the text of a command line (with its slash).
     mutating func runCommand(name: String, argument: String) -> [Effect] {
-        guard let command = Command.named(name) else {
+        guard let command = command(named: name) else {
             show(
                 Failure(
                     what: wording.fill(.failureUnknownCommand, "/" + SafeText.oneLine(name)), why: "",

@@ -26,10 +26,10 @@ extension State {
         guard focus == .composer, composer.mayBeCommand, let (name, argument) = Command.parse(composer.text)
         else { return [] }
         guard composer.elements.contains(.character(" ")) else {
-            offer(Command.all.filter { $0.offered(for: name) }.map { choice($0) })
+            offer(commands.filter { $0.offered(for: name) }.map { choice($0) })
             return []
         }
-        guard let command = Command.named(name), command.argument != .none else { return [] }
+        guard let command = command(named: name), command.argument != .none else { return [] }
         if command.argument == .file { return refreshFiles(command, prefix: argument, before: before) }
         if command.argument == .analyte || command.argument == .days {
             offer(chartWords(command.argument, name, argument))
@@ -49,14 +49,15 @@ extension State {
 
     private func choice(_ command: Command) -> Completion.Choice {
         Completion.Choice(
-            text: "/" + command.name + (command.argument == .none ? "" : " "),
+            text: "/" + command.name
+                + (command.argument == .none || command.isArgumentOptional && command.argument == .words ? "" : " "),
             label: command.usage(in: interfaceLanguage), summary: command.summary(in: interfaceLanguage),
-            isComplete: command.argument == .none)
+            isComplete: command.argument == .none || command.isArgumentOptional && command.argument == .words)
     }
 
     private func words(for argument: Command.Argument) -> [(word: String, summary: String)] {
         switch argument {
-        case .none, .file, .analyte, .days: []
+        case .none, .file, .analyte, .days, .words: []
         case .citation: (shown?.citations ?? []).map { (String($0.n), $0.sourceName) }
         case .specialty:
             [("auto", wording[.specialtyAuto])] + specialties.map { ($0.id, $0.name(in: interfaceLanguage)) }

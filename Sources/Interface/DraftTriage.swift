@@ -7,7 +7,7 @@ public import Consultation
 /// a text that is no longer there.
 public struct DraftTriage: Sendable, Equatable {
     /// Nil judges nothing.
-    private let rules: TriageRules?
+    let rules: TriageRules?
     private var judged: [Composer.Element] = []
     public private(set) var notice = TriageNotice()
     /// That of the text, which the notice is worded in.

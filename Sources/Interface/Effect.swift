@@ -46,9 +46,12 @@ public struct TurnRequest: Sendable, Equatable, Identifiable {
     public var audience: Audience
     /// The earlier answers of this conversation, oldest first; cancelled and failed ones are left out.
     public var earlier: [Answer]
+    /// A form to fill instead of a question to answer.
+    public var task: TaskCall?
 
     public init(
-        id: Exchange.ID, question: String, patient: Patient?, specialty: String?, audience: Audience, earlier: [Answer]
+        id: Exchange.ID, question: String, patient: Patient?, specialty: String?, audience: Audience, earlier: [Answer],
+        task: TaskCall? = nil
     ) {
         self.id = id
         self.question = question
@@ -56,5 +59,6 @@ public struct TurnRequest: Sendable, Equatable, Identifiable {
         self.specialty = specialty
         self.audience = audience
         self.earlier = earlier
+        self.task = task
     }
 }

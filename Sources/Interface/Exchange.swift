@@ -27,6 +27,8 @@ public struct Exchange: Sendable, Equatable, Identifiable {
     public let language: Language
     /// Whom it was asked about.
     public var patientName: String?
+    /// Set where a form is filled.
+    public var task: TaskCall?
     public var phase: Phase
     public var triage = TriageNotice()
     public var specialty: SpecialtyChoice?
@@ -69,10 +71,10 @@ public struct Exchange: Sendable, Equatable, Identifiable {
     }
 
     /// Whether it may serve as context for the next question: a cancelled or broken answer must not.
-    var isContext: Bool { phase == .finished && (answer.map { $0.status != .cancelled } ?? false) }
+    var isContext: Bool { phase == .finished && task == nil && (answer.map { $0.status != .cancelled } ?? false) }
 
     /// Whether the passages came without any specialty that they speak for. What was stopped before has neither.
-    var isNobodysField: Bool { specialty == nil && citations != nil && answer?.status != .cancelled }
+    var isNobodysField: Bool { task == nil && specialty == nil && citations != nil && answer?.status != .cancelled }
 
     /// Markers that can be opened, in reading order: passages `1`, `2` …, then computed values `C1` …
     var markers: [String] { (citations ?? []).map { String($0.n) } + computed.map(\.n) }

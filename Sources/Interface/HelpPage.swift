@@ -10,7 +10,7 @@ enum HelpPage {
         let language = state.interfaceLanguage
         lines += section(
             wording[.helpCommands],
-            Command.all.map { command in
+            state.commands.map { command in
                 let aliases =
                     command.aliases.isEmpty ? "" : "  (" + command.aliases.map { "/" + $0 }.joined(separator: " ") + ")"
                 return (command.usage(in: language), command.summary(in: language) + aliases)
@@ -68,9 +68,9 @@ enum HelpPage {
 
 /// Ctrl+P: every command by what it does.
 enum Palette {
-    static func matches(_ query: String, in language: Language) -> [Command] {
+    static func matches(_ query: String, of state: State) -> [Command] {
         let words = query.lowercased().split(separator: " ")
-        return Command.all.filter { command in
+        return state.commands.filter { command in
             let text = ([command.name, command.english, command.chinese] + command.aliases).joined(separator: " ")
                 .lowercased()
             return words.allSatisfy { text.contains($0.drop { $0 == "/" }) || $0 == "/" }

@@ -42,8 +42,8 @@ enum Overlays {
     private static func palette(
         _ state: State, _ query: Composer, _ selected: Int, _ regions: Regions, on canvas: inout Canvas
     ) {
-        let matches = Palette.matches(query.text, in: state.interfaceLanguage)
-        let box = box(in: regions.middle, columns: 72, rows: Command.all.count + 4)
+        let matches = Palette.matches(query.text, of: state)
+        let box = box(in: regions.middle, columns: 72, rows: state.commands.count + 4)
         canvas.box(box, title: state.wording[.paletteTitle])
         let inner = box.inset(left: 2, top: 1, right: 2, bottom: 1)
         guard !inner.isEmpty else { return }

@@ -49,7 +49,7 @@ enum Phrase: Sendable, CaseIterable {
     case failureNoPatientAdvice, moreFailures, escDismisses
     // Arguments of commands
     case argumentNone, argumentFile, argumentSpecialty, argumentAudience, argumentTheme, argumentLanguage
-    case argumentAnalyte, argumentDays, argumentCitation
+    case argumentAnalyte, argumentDays, argumentCitation, argumentWords
     // The patient pane
     case alerts, source, ruleUnverified, ordered, formula, inputs, limits
     case filterFound, bandShort, uncertainCount, moreInTrend

@@ -46,6 +46,7 @@ extension Phrase {
         case .specialtyRoutedBecause: ("%1, since: %2", "%1，理由：%2")
         // Arguments of commands
         case .argumentCitation: ("NUMBER", "编号")
+        case .argumentWords: ("TEXT", "文字")
         default: ("", "")
         }
     }

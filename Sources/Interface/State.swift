@@ -22,6 +22,10 @@ public struct State: Sendable, Equatable {
     public var specialties: [SpecialtyOption]
     /// Nil: routed by meaning.
     public var pinnedSpecialty: String?
+    /// What `/soap` and the others fill; each is a command.
+    public var tasks: [TaskDescription]
+    /// The interview that is under way: what is sent is its next answer.
+    public var interview: InterviewProgress?
     public var audience: Audience
     public var patient: LoadedPatient?
     /// Length of the input history when the patient was loaded: what was typed since goes when the patient does.
@@ -62,7 +66,8 @@ public struct State: Sendable, Equatable {
 
     public init(
         size: Size, interfaceLanguage: Language, themeName: String = "dark", themeNames: [String] = [],
-        specialties: [SpecialtyOption] = [], pinnedSpecialty: String? = nil, audience: Audience = .clinician,
+        specialties: [SpecialtyOption] = [], tasks: [TaskDescription] = [], pinnedSpecialty: String? = nil,
+        audience: Audience = .clinician,
         keyMap: KeyMap = .standard, history: [String] = [], triage: TriageRules? = nil,
         symbols: ChartSymbols = .unicode
     ) {
@@ -71,6 +76,7 @@ public struct State: Sendable, Equatable {
         self.themeName = themeName
         self.themeNames = themeNames
         self.specialties = specialties
+        self.tasks = tasks
         self.pinnedSpecialty = pinnedSpecialty
         self.audience = audience
         self.keyMap = keyMap

@@ -50,11 +50,12 @@ extension State {
     // MARK: Turns
 
     /// Asks at once, or queues behind the answer being written.
-    mutating func ask(_ question: String) -> [Effect] {
+    mutating func ask(_ question: String, task: TaskCall? = nil) -> [Effect] {
         let isFirst = !isBusy
         var exchange = Exchange(
             id: nextExchangeID, question: question, audience: audience, phase: isFirst ? .preparing : .queued)
         exchange.patientName = patient?.patient.name
+        exchange.task = task
         nextExchangeID += 1
         exchanges.append(exchange)
         // The answer is looked for where the view is.
@@ -74,7 +75,7 @@ extension State {
             id: exchange.id, question: exchange.question, patient: patient?.patient, specialty: pinnedSpecialty,
             audience: exchange.audience,
             earlier: exchanges.filter { $0.isContext && $0.patientName == exchange.patientName }
-                .compactMap(\.answer))
+                .compactMap(\.answer), task: exchange.task)
         return [.startTurn(request)]
     }
 
@@ -102,6 +103,7 @@ extension State {
     /// An empty conversation; the draft, the patient and the settings stay.
     mutating func beginConsultation() -> [Effect] {
         let effects = cancelRunning()
+        interview = nil
         if view != nil { closeView() }
         guard !exchanges.isEmpty else { return effects }
         exchanges = []
@@ -144,6 +146,7 @@ extension State {
     /// kept, what was typed. Only the text in the composer stays, since a draft is never lost.
     private mutating func forgetPatient() -> [Effect] {
         var effects = cancelRunning()
+        interview = nil
         let name = patient?.patient.name
         exchanges = []
         meter = Meter()

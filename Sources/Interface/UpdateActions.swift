@@ -135,8 +135,9 @@ extension State {
             openCitation(marker)
             return []
         }
+        if let call = pastedTask(text) { return call }
         if let (name, argument) = Command.parse(text) { return runCommand(name: name, argument: argument) }
-        return ask(text)
+        return answerInterview(text) ?? ask(text)
     }
 
     /// `[3]` or `[C1]`, alone.

@@ -56,14 +56,15 @@ extension State {
     }
 
     private func runsAsTyped(_ text: String, _ offered: Completion) -> Bool {
-        guard let (name, argument) = Command.parse(text), let command = Command.named(name) else { return false }
+        guard let (name, argument) = Command.parse(text), let command = command(named: name) else { return false }
         // Nothing was chosen and nothing is needed.
         if command.isArgumentOptional, offered.selected == 0,
             argument.isEmpty || command.argument == .analyte && isNamed(argument)
         {
             return true
         }
-        return command.argument == .none || command.argument == .file && !argument.isEmpty && !argument.hasSuffix("/")
+        return command.argument == .none || command.argument == .words
+            || command.argument == .file && !argument.isEmpty && !argument.hasSuffix("/")
     }
 
     private mutating func paste(_ text: String) -> [Effect] {

@@ -38,7 +38,7 @@ extension State {
     private mutating func pressInPalette(
         _ key: Key, _ action: Action?, _ query: Composer, _ selected: Int
     ) -> [Effect] {
-        let matches = Palette.matches(query.text, in: interfaceLanguage)
+        let matches = Palette.matches(query.text, of: self)
         switch key {
         case .up: overlay = .palette(query: query, selected: max(0, selected - 1))
         case .down: overlay = .palette(query: query, selected: min(max(0, matches.count - 1), selected + 1))

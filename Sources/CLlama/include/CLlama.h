@@ -99,7 +99,10 @@ int32_t cllama_sequence_length(const cllama_context *context, int32_t sequence);
 
 /// The likeliest token after the last decode, or a negative error.
 int32_t cllama_greedy(cllama_context *context);
-cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature, float top_p, uint32_t seed);
+/// `grammar` in GBNF with the symbol `root`, or an empty text for none; NULL comes back where it can't be read. Without a
+/// temperature the likeliest allowed token is taken.
+cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature, float top_p, uint32_t seed,
+                                   const char *grammar);
 void cllama_sampler_free(cllama_sampler *sampler);
 /// A token drawn after the last decode, or a negative error.
 int32_t cllama_sample(cllama_sampler *sampler, cllama_context *context);

@@ -9,6 +9,7 @@ public struct Grove: Sendable {
     public var triageRules: TriageRules
     private var medicationFiles = ReadOnce { .success(MedicationSafety()) }
     private var tableFiles = ReadOnce { .success(DecisionTables()) }
+    private var taskFiles = ReadOnce { .success([TaskDescription]()) }
     /// The rules for every specialty by `<audience>.<language>`, from `Prompts/common/`.
     var commonPrompts: [String: String]
 
@@ -52,6 +53,9 @@ public struct Grove: Sendable {
             Result { () throws(TableFileError) in try DecisionTables.load(from: tablesFolder(in: folder)) }
                 .mapError { PackError(file: "tables", problem: "\($0)", cure: "") }
         }
+        grove.taskFiles = ReadOnce {
+            Result { () throws(PackError) in try TaskDescription.load(from: folder.appendingPathComponent("tasks")) }
+        }
         if leftOut == nil {
             let file = folder.appendingPathComponent("groups.json")
             grove.groups = try SpecialtyGroup.load(file, packs: grove.specialties.map(\.id))
@@ -67,6 +71,11 @@ public struct Grove: Sendable {
     /// The decision tables, each proven complete as it is read.
     public var tables: DecisionTables {
         get throws(PackError) { try tableFiles.value }
+    }
+
+    /// The tasks of `Prompts/tasks/`, in the order in which they are listed.
+    public var tasks: [TaskDescription] {
+        get throws(PackError) { try taskFiles.value }
     }
 
     public static func tablesFolder(in prompts: URL) -> URL {

@@ -125,7 +125,7 @@ enum PatientFile {
 }
 
 /// The names by which notes are read: the lexicon of the packs, loaded when the first note comes.
-private enum NoteWords {
+enum NoteWords {
     static let vocabulary: NoteVocabulary = {
         guard let folder = try? Resources.locate().prompts.appendingPathComponent("lexicon", isDirectory: true) else {
             return NoteVocabulary()

@@ -39,7 +39,11 @@ extension Runtime {
 
     func startTurn(_ question: Interface.TurnRequest) {
         let id = question.id
-        let turn = pipeline.start(request(for: question))
+        guard let turn = turn(for: question) else {
+            let failure = Failure(
+                what: "The task isn't there.", why: question.question, whatToDo: "Run `xinglin task list`.")
+            return send(.turnFailed(id, failure))
+        }
         running[id] = turn
         Task {
             do {
@@ -49,6 +53,24 @@ extension Runtime {
             }
             running[id] = nil
         }
+    }
+
+    /// Nil where a task is asked for that no file describes.
+    private func turn(for question: Interface.TurnRequest) -> RunningTurn? {
+        guard let call = question.task else { return pipeline.start(request(for: question)) }
+        guard let task = try? workplace.grove.tasks.first(where: { $0.id == call.id }) else { return nil }
+        if let answers = call.answers {
+            return Interview.turn(
+                answers, task, triage: workplace.grove.triageRules, language: call.language ?? .english,
+                question: question.question)
+        }
+        let runner = TaskRunner(
+            grove: workplace.grove, evidence: OpeningLibrary(library: library), vocabulary: { NoteWords.vocabulary },
+            model: { [model] in try await model.value() }, digest: workplace.knownDigest,
+            options: workplace.settings.generation)
+        let request = TaskRequest(
+            patient: question.patient, text: call.text, about: call.about, language: call.language, now: Date())
+        return runner.start(task, request, question: question.question)
     }
 
     private var pipeline: TurnPipeline {

@@ -60,6 +60,7 @@ final class Runtime {
                     id: $0, english: workplace.grove.name(of: $0, in: .english),
                     chinese: workplace.grove.name(of: $0, in: .simplifiedChinese))
             },
+            tasks: (try? workplace.grove.tasks) ?? [],
             pinnedSpecialty: workplace.settings.specialty, audience: workplace.settings.audience,
             triage: workplace.grove.triageRules, symbols: ChartSymbols(environment: environment))
     }
