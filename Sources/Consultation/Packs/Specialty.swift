@@ -8,7 +8,8 @@ public struct Specialty: Sendable, Equatable, Identifiable {
         var version: String
         var name: [String: String]
         var summary: [String: String]
-        /// The subjects that questions of the pack are about, to choose it by.
+        /// The subjects that questions of the pack are about, for people who choose one. They don't choose by themselves:
+        /// nearest to them were 0.56 of the development questions' own packs, by the passages found 0.88.
         var routing: [String: String]?
         var starters: [String: [String]]
         /// The calculators and decision tables that belong to the pack's questions.

@@ -155,6 +155,7 @@ public struct TaskRunner: Sendable {
             switch event {
             case .started(let prompt, let cached): tell(.generating(promptTokens: prompt, cachedTokens: cached))
             case .promptProgress(let done, let total): tell(.readingPrompt(done: done, total: total))
+            case .token: break
             case .text(let piece): text += piece
             case .finished(let summary): isCut = summary.stopReason != .endOfGeneration
             }

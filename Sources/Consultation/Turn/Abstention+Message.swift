@@ -75,10 +75,12 @@ extension Abstention {
 
     private func otherField(_ pinned: String, _ other: String, _ language: Language) -> Message {
         let (own, its) = (grove.name(of: pinned, in: language), grove.name(of: other, in: language))
+        let about = grove[pinned].map { "\n" + $0.routing(in: language) } ?? ""
         return Message(
-            "\(own) has nothing on this subject, so I don't answer from it. \(its) has: choose the specialty \(other) or auto.",
-            "“\(own)”没有关于这个问题的内容，因此不作回答。“\(its)”有：请选择专科 \(other) 或 auto。",
-            "“\(own)”沒有關於這個問題的內容，因此不作回答。“\(its)”有：請選擇專科 \(other) 或 auto。")
+            "\(own) has nothing on this subject, so I don't answer from it. \(its) has: choose the specialty \(other) or auto."
+                + about,
+            "“\(own)”没有关于这个问题的内容，因此不作回答。“\(its)”有：请选择专科 \(other) 或 auto。" + about,
+            "“\(own)”沒有關於這個問題的內容，因此不作回答。“\(its)”有：請選擇專科 \(other) 或 auto。" + about)
     }
 
     private func missingInputs(_ id: String, _ language: Language) -> Message {

@@ -113,6 +113,8 @@ private struct SpecialtyList: Encodable {
         var version: String
         var name: Name
         var summary: Name
+        /// What its questions are about.
+        var routing: Name
         var documents: Int
         var passages: Int
         var rules: Int
@@ -125,6 +127,7 @@ private struct SpecialtyList: Encodable {
             version = specialty.version
             name = Name(en: specialty.name(in: .english), zh: specialty.name(in: .simplifiedChinese))
             summary = Name(en: specialty.summary(in: .english), zh: specialty.summary(in: .simplifiedChinese))
+            routing = Name(en: specialty.routing(in: .english), zh: specialty.routing(in: .simplifiedChinese))
             let review = GuidelineReview(folder: specialty.guidelinesFolder, specialty: specialty.id)
             documents = review.files
             passages = review.entries.count
