@@ -42,6 +42,17 @@ struct RoutingTests {
         #expect(choice.reason?.chinese.contains("问题提到国际标准化比值") == true)
     }
 
+    @Test(
+        "A pinned specialty that has nothing says what it covers, and which other has it",
+        arguments: [
+            (Language.english, "Diabetes mellitus: diagnosis by HbA1c"), (.simplifiedChinese, "糖尿病：糖化血红蛋白"),
+        ])
+    func covers(_ language: Language, _ about: String) {
+        let reason = Abstention.Reason.otherField(pinned: "diabetes", other: "dermatology")
+        let message = Abstention(grove: grove).message(reason, language: language)
+        #expect(message.contains(about) && message.contains("dermatology"))
+    }
+
     @Test("Names alone choose no specialty, and what is on no subject is nobody's field")
     func nobody() {
         let name = NamedConcept(english: "LDL", chinese: "低密度", passages: ["lipids": 9])
