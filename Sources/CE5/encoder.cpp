@@ -185,8 +185,8 @@ private:
         return ggml_reshape_3d(context, x, x->ne[0] / heads, heads, x->ne[1]);
     }
 
-    /// Not by the fused kernel: it multiplies one pair of vectors after the other, which for a question's few tokens takes
-    /// twice as long as whole products. Those need keys in sixteens; `mask` takes the empty ones away again.
+    /// Not by the fused kernel, which multiplies one pair of vectors after the other, but by whole products. Those need
+    /// keys in sixteens; `mask` takes the empty ones away again.
     ggml_tensor *attention(ggml_tensor *x, const Layer &layer) {
         const float scale = 1 / std::sqrt(float(encoder.shape.width / encoder.shape.heads));
         const int empty = int(mask->ne[0] - x->ne[1]);

@@ -31,3 +31,14 @@ public enum Language: String, Sendable, Codable, CaseIterable {
     /// Without OpenCC's data nothing could be answered in Traditional script.
     private static func isTraditional(_ text: String) -> Bool { (try? ScriptConverter())?.isTraditional(text) ?? false }
 }
+
+extension Language {
+    /// The one of three texts that is in this language and script.
+    func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
+        switch self {
+        case .english: english
+        case .simplifiedChinese: simplified
+        case .traditionalChinese: traditional
+        }
+    }
+}

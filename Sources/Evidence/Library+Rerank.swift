@@ -37,7 +37,7 @@ extension Library {
         return ranked.compactMap { item in passageWords[item.row].map { (item.row, $0) } }
     }
 
-    /// Some 20 MB: the packs' passages three times over.
+    /// The packs' passages three times over.
     private static let mostPassageWords = 2_000
 
     private static func list(_ ranked: some Collection<Fusion.Ranked>) -> String {

@@ -50,11 +50,7 @@ struct CheckWording {
     }
 
     var contradicted: String {
-        switch language {
-        case .english: "The evidence says the opposite."
-        case .simplifiedChinese: "证据所说与此相反。"
-        case .traditionalChinese: "證據所說與此相反。"
-        }
+        language.pick("The evidence says the opposite.", "证据所说与此相反。", "證據所說與此相反。")
     }
 
     var weakSupport: String {

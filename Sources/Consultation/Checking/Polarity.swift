@@ -4,19 +4,13 @@ import Evidence
 ///
 /// "Do not start metformin below 45" and "start metformin from 45" have the same terms; they agree because both the denial
 /// and the side of the figure are turned round. One turn alone is a contradiction.
-struct SignedPart: Sendable, Equatable {
+struct SignedPart: Sendable {
     var terms: Terms
     /// An odd number of words that deny, forbid or end something.
     var isNegated: Bool
     var isRaising: Bool?
     /// Its figures, and on which side of each it lies; nil where it doesn't say.
     var figures: [(figure: Figure, isAbove: Bool?)]
-
-    static func == (one: SignedPart, other: SignedPart) -> Bool {
-        one.terms == other.terms && one.isNegated == other.isNegated && one.isRaising == other.isRaising
-            && one.figures.map(\.figure) == other.figures.map(\.figure)
-            && one.figures.map(\.isAbove) == other.figures.map(\.isAbove)
-    }
 
     /// The parts of a text, each short enough to have one sign.
     static func all(in text: String) -> [SignedPart] { SignedText.parts(of: text).map(SignedPart.init) }

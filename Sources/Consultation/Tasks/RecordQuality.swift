@@ -144,72 +144,70 @@ struct RecordQuality: Sendable {
 struct QualityWording: Sendable {
     var language: Language
 
-    private func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
-        switch language {
-        case .english: english
-        case .simplifiedChinese: simplified
-        case .traditionalChinese: traditional
-        }
-    }
-
     func nothing(_ kind: RecordQuality.Kind) -> String {
         switch kind {
         case .missing:
-            pick("None of the entries that are looked for is missing.", "所核查的项目均有记录。", "所核查的項目均有記錄。")
+            language.pick("None of the entries that are looked for is missing.", "所核查的项目均有记录。", "所核查的項目均有記錄。")
         case .contradictory:
-            pick(
+            language.pick(
                 "No contradiction was found among the entries; that proves none.", "未发现各项之间的矛盾；这不等于没有矛盾。",
                 "未發現各項之間的矛盾；這不等於沒有矛盾。")
-        case .copied: pick("No repeated sentence or set of results.", "未发现重复的句子或整组相同的结果。", "未發現重複的句子或整組相同的結果。")
+        case .copied: language.pick("No repeated sentence or set of results.", "未发现重复的句子或整组相同的结果。", "未發現重複的句子或整組相同的結果。")
         }
     }
 
-    var birthDate: String { pick("Date of birth", "出生日期", "出生日期") }
-    var sex: String { pick("Sex", "性别", "性別") }
+    var birthDate: String { language.pick("Date of birth", "出生日期", "出生日期") }
+    var sex: String { language.pick("Sex", "性别", "性別") }
     var allergies: String {
-        pick("Allergies: neither an allergy nor \"none known\"", "过敏史：既无过敏记录，也未注明“无”", "過敏史：既無過敏記錄，也未註明“無”")
+        language.pick("Allergies: neither an allergy nor \"none known\"", "过敏史：既无过敏记录，也未注明“无”", "過敏史：既無過敏記錄，也未註明“無”")
     }
-    var problems: String { pick("Problems or diagnoses", "诊断", "診斷") }
-    var medications: String { pick("Medications: neither a drug nor \"none\"", "用药：既无药物，也未注明“无”", "用藥：既無藥物，也未註明“無”") }
-    var pressure: String { pick("Blood pressure", "血压", "血壓") }
-    var weight: String { pick("Body weight", "体重", "體重") }
-    var height: String { pick("Height", "身高", "身高") }
-    func dosage(_ drug: String) -> String { pick("Dosage of \(drug)", "\(drug)的用法用量", "\(drug)的用法用量") }
-    func onset(_ problem: String) -> String { pick("Onset of \(problem)", "\(problem)的起病时间", "\(problem)的起病時間") }
-    func code(_ problem: String) -> String { pick("Code of \(problem)", "\(problem)的编码", "\(problem)的編碼") }
-    func reaction(_ allergy: String) -> String { pick("Reaction to \(allergy)", "\(allergy)过敏的表现", "\(allergy)過敏的表現") }
-    func date(_ name: String) -> String { pick("Date of \(name)", "\(name)的日期", "\(name)的日期") }
-    func conclusion(_ title: String) -> String { pick("Conclusion of \(title)", "\(title)的结论", "\(title)的結論") }
+    var problems: String { language.pick("Problems or diagnoses", "诊断", "診斷") }
+    var medications: String {
+        language.pick("Medications: neither a drug nor \"none\"", "用药：既无药物，也未注明“无”", "用藥：既無藥物，也未註明“無”")
+    }
+    var pressure: String { language.pick("Blood pressure", "血压", "血壓") }
+    var weight: String { language.pick("Body weight", "体重", "體重") }
+    var height: String { language.pick("Height", "身高", "身高") }
+    func dosage(_ drug: String) -> String { language.pick("Dosage of \(drug)", "\(drug)的用法用量", "\(drug)的用法用量") }
+    func onset(_ problem: String) -> String {
+        language.pick("Onset of \(problem)", "\(problem)的起病时间", "\(problem)的起病時間")
+    }
+    func code(_ problem: String) -> String { language.pick("Code of \(problem)", "\(problem)的编码", "\(problem)的編碼") }
+    func reaction(_ allergy: String) -> String {
+        language.pick("Reaction to \(allergy)", "\(allergy)过敏的表现", "\(allergy)過敏的表現")
+    }
+    func date(_ name: String) -> String { language.pick("Date of \(name)", "\(name)的日期", "\(name)的日期") }
+    func conclusion(_ title: String) -> String { language.pick("Conclusion of \(title)", "\(title)的结论", "\(title)的結論") }
     func activeAndPast(_ problem: String) -> String {
-        pick("\(problem): both active and ended", "\(problem)：既记为现存又记为已结束", "\(problem)：既記為現存又記為已結束")
+        language.pick("\(problem): both active and ended", "\(problem)：既记为现存又记为已结束", "\(problem)：既記為現存又記為已結束")
     }
     func future(_ name: String, _ day: String) -> String {
-        pick("\(name): dated \(day), which hasn't come", "\(name)：日期\(day)尚未到", "\(name)：日期\(day)尚未到")
+        language.pick("\(name): dated \(day), which hasn't come", "\(name)：日期\(day)尚未到", "\(name)：日期\(day)尚未到")
     }
     func afterDeath(_ name: String, _ day: String) -> String {
-        pick("\(name): dated \(day), after the death", "\(name)：日期\(day)晚于死亡日期", "\(name)：日期\(day)晚於死亡日期")
+        language.pick("\(name): dated \(day), after the death", "\(name)：日期\(day)晚于死亡日期", "\(name)：日期\(day)晚於死亡日期")
     }
-    var otherSex: String { pick("The text's sex isn't the chart's", "文字记录与病历的性别不一致", "文字記錄與病歷的性別不一致") }
+    var otherSex: String { language.pick("The text's sex isn't the chart's", "文字记录与病历的性别不一致", "文字記錄與病歷的性別不一致") }
     func otherAge(_ told: String, _ known: String) -> String {
-        pick(
+        language.pick(
             "Age \(told) in the text, \(known) in the chart", "文字记录为\(told)岁，病历为\(known)岁", "文字記錄為\(told)歲，病歷為\(known)歲"
         )
     }
     func deniedAllergy(_ name: String) -> String {
-        pick(
+        language.pick(
             "The text says that there is no allergy; the chart has \(name)", "文字记录称无过敏，病历有过敏：\(name)",
             "文字記錄稱無過敏，病歷有過敏：\(name)")
     }
     func otherValue(_ name: String, _ day: String, _ said: String, _ known: String) -> String {
-        pick(
+        language.pick(
             "\(name) of \(day): \(said) in the text, \(known) in the chart", "\(name)（\(day)）：文字记录\(said)，病历\(known)",
             "\(name)（\(day)）：文字記錄\(said)，病歷\(known)")
     }
     func repeated(_ sentence: String, _ times: Int) -> String {
-        pick("\(times) times: “\(sentence)”", "重复\(times)次：“\(sentence)”", "重複\(times)次：“\(sentence)”")
+        language.pick("\(times) times: “\(sentence)”", "重复\(times)次：“\(sentence)”", "重複\(times)次：“\(sentence)”")
     }
     func sameResults(_ first: String, _ second: String, _ count: Int) -> String {
-        pick(
+        language.pick(
             "\(first) and \(second): \(count) results are the same to the last digit",
             "\(first)与\(second)：\(count)项结果完全相同", "\(first)與\(second)：\(count)項結果完全相同")
     }

@@ -67,36 +67,28 @@ public struct RankWording: Sendable {
         case .words, .meaning: return nil
         case .concepts(let names):
             guard !names.isEmpty else { return nil }
-            return pick("names ", "提到", "提到") + names.prefix(Self.mostConcepts).joined(separator: comma)
+            return language.pick("names ", "提到", "提到") + names.prefix(Self.mostConcepts).joined(separator: comma)
         case .organisation(let name):
-            return pick("\(name) is asked for", "符合所选机构\(name)", "符合所選機構\(name)")
-        case .year(let year): return pick("\(year) is asked for", "符合所问年份\(year)", "符合所問年份\(year)")
-        case .chart(let word): return pick("chart: ", "病历：", "病歷：") + chart(word)
-        case .figures: return pick("has the figure", "含该数值", "含該數值")
+            return language.pick("\(name) is asked for", "符合所选机构\(name)", "符合所選機構\(name)")
+        case .year(let year): return language.pick("\(year) is asked for", "符合所问年份\(year)", "符合所問年份\(year)")
+        case .chart(let word): return language.pick("chart: ", "病历：", "病歷：") + chart(word)
+        case .figures: return language.pick("has the figure", "含该数值", "含該數值")
         case .otherPatients(let word):
-            return pick("later, as about others: ", "因针对其他人群而靠后：", "因針對其他人群而靠後：") + chart(word)
-        case .secondary: return pick("later, as from a secondary page", "因出自二手资料而靠后", "因出自二手資料而靠後")
-        case .superseded: return pick("later, as superseded", "因已被取代而靠后", "因已被取代而靠後")
-        case .unverified: return pick("later, as unverified", "因未经核实而靠后", "因未經核實而靠後")
+            return language.pick("later, as about others: ", "因针对其他人群而靠后：", "因針對其他人群而靠後：") + chart(word)
+        case .secondary: return language.pick("later, as from a secondary page", "因出自二手资料而靠后", "因出自二手資料而靠後")
+        case .superseded: return language.pick("later, as superseded", "因已被取代而靠后", "因已被取代而靠後")
+        case .unverified: return language.pick("later, as unverified", "因未经核实而靠后", "因未經核實而靠後")
         }
     }
 
     private func chart(_ word: String) -> String {
         switch word {
-        case "pregnancy": pick("pregnancy", "妊娠", "妊娠")
-        case "older-adult": pick("older adult", "老年人", "老年人")
-        case "child": pick("child", "儿童", "兒童")
+        case "pregnancy": language.pick("pregnancy", "妊娠", "妊娠")
+        case "older-adult": language.pick("older adult", "老年人", "老年人")
+        case "child": language.pick("child", "儿童", "兒童")
         case _ where word.hasPrefix("ckd-"):
-            pick("CKD stage \(word.dropFirst(4))", "CKD \(word.dropFirst(4))期", "CKD \(word.dropFirst(4))期")
+            language.pick("CKD stage \(word.dropFirst(4))", "CKD \(word.dropFirst(4))期", "CKD \(word.dropFirst(4))期")
         default: String(word.map { $0 == "-" ? " " : $0 })
-        }
-    }
-
-    private func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
-        switch language {
-        case .english: english
-        case .simplifiedChinese: simplified
-        case .traditionalChinese: traditional
         }
     }
 }

@@ -78,32 +78,24 @@ struct AnswerReading: Sendable {
 struct InterviewWording: Sendable {
     var language: Language
 
-    private func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
-        switch language {
-        case .english: english
-        case .simplifiedChinese: simplified
-        case .traditionalChinese: traditional
-        }
-    }
-
     func alsoThere(_ symptom: String) -> String {
-        pick("Is there \(symptom) too? (yes / no)", "是否还有\(symptom)？（是/否）", "是否還有\(symptom)？（是/否）")
+        language.pick("Is there \(symptom) too? (yes / no)", "是否还有\(symptom)？（是/否）", "是否還有\(symptom)？（是/否）")
     }
     func again(_ kind: TaskDescription.Field.Answer) -> String {
         switch kind {
-        case .scale: pick("Please give one whole number from 0 to 10.", "请回答0到10之间的一个整数。", "請回答0到10之間的一個整數。")
-        case .age: pick("Please give the age in whole years.", "请回答整数年龄。", "請回答整數年齡。")
-        case .sex: pick("Please answer female or male.", "请回答男或女。", "請回答男或女。")
+        case .scale: language.pick("Please give one whole number from 0 to 10.", "请回答0到10之间的一个整数。", "請回答0到10之間的一個整數。")
+        case .age: language.pick("Please give the age in whole years.", "请回答整数年龄。", "請回答整數年齡。")
+        case .sex: language.pick("Please answer female or male.", "请回答男或女。", "請回答男或女。")
         case .words: ""
         }
     }
-    var notAnswered: String { pick("not answered", "未回答", "未回答") }
-    var yes: String { pick("yes: ", "有：", "有：") }
-    var no: String { pick("no: ", "无：", "無：") }
-    var stop: String { pick(". ", "。", "。") }
-    func aged(_ years: String) -> String { pick("\(years) years old", "\(years)岁", "\(years)歲") }
+    var notAnswered: String { language.pick("not answered", "未回答", "未回答") }
+    var yes: String { language.pick("yes: ", "有：", "有：") }
+    var no: String { language.pick("no: ", "无：", "無：") }
+    var stop: String { language.pick(". ", "。", "。") }
+    func aged(_ years: String) -> String { language.pick("\(years) years old", "\(years)岁", "\(years)歲") }
     func stated(_ symptom: BilingualText) -> String {
-        pick("I have \(symptom.english) now", "现在有\(symptom.chinese)", "現在有\(symptom.chinese)")
+        language.pick("I have \(symptom.english) now", "现在有\(symptom.chinese)", "現在有\(symptom.chinese)")
     }
 
     func isUnknown(_ text: String) -> Bool {
