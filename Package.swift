@@ -24,12 +24,12 @@ func tests(_ name: String, uses: [Target.Dependency] = [], besides data: [String
 }
 
 /// A C library that the bootstrap installs under .deps/<folder>/{include,lib}.
-func built(_ name: String, from folder: String, libraries: [String]) -> Target {
+func built(_ name: String, from folder: String, libraries: [String], flags: [String] = []) -> Target {
     let root = "\(deps)/\(folder)"
     return .target(
         name: name,
-        cSettings: [.unsafeFlags(["-I\(root)/include"])],
-        cxxSettings: [.unsafeFlags(["-I\(root)/include"])],
+        cSettings: [.unsafeFlags(["-I\(root)/include"] + flags)],
+        cxxSettings: [.unsafeFlags(["-I\(root)/include"] + flags)],
         // An installed program finds the libraries beside it first, whatever becomes of the checkout.
         linkerSettings: [
             .unsafeFlags(
@@ -43,7 +43,8 @@ let package = Package(
     products: [.executable(name: "xinglin", targets: ["xinglin"])],
     targets: [
         built("CLlama", from: "llama", libraries: ["llama", "ggml", "ggml-base", "stdc++"]),
-        built("CE5", from: "llama", libraries: ["ggml", "ggml-cpu", "ggml-base", "stdc++"]),
+        // Its loops are for the optimiser: without it tests would wait for every text that is embedded.
+        built("CE5", from: "llama", libraries: ["ggml", "ggml-cpu", "ggml-base", "stdc++"], flags: ["-O2"]),
         .systemLibrary(
             name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .systemLibrary(

@@ -14,6 +14,7 @@
 #include "ggml-backend.h"
 #include "ggml-cpu.h"
 #include "ggml.h"
+#include "product.hpp"
 
 namespace {
 
@@ -56,6 +57,8 @@ private:
 
 struct Linear {
     ggml_tensor *weight, *bias;
+    /// Computes it, its activation function included, where the processor has what that needs.
+    const Product *product = nullptr;
 };
 
 struct Layer {
@@ -98,6 +101,7 @@ struct ce5_encoder {
     ggml_tensor *words = nullptr, *positions = nullptr, *type = nullptr;
     Linear norm = {};
     std::vector<Layer> layers;
+    std::vector<std::unique_ptr<Product>> products;
     Context in_file{nullptr, ggml_free}, rearranged{nullptr, ggml_free};
     Buffer buffer{nullptr, ggml_backend_buffer_free};
 
@@ -121,8 +125,14 @@ public:
 
     Linear norm() { return {vector(encoder.shape.width), vector(encoder.shape.width)}; }
 
-    Linear linear(int64_t columns, int64_t rows) {
+    Linear linear(int64_t columns, int64_t rows, bool gelu = false) {
         ggml_tensor *weight = matrix(GGML_TYPE_Q4_0, columns, rows);
+        if (Product::fits(columns, rows)) {
+            ggml_tensor *bias = vector(rows);
+            const auto *numbers = static_cast<const float *>(bias->data);
+            encoder.products.push_back(std::make_unique<Product>(weight->data, columns, rows, numbers, gelu));
+            return {weight, bias, encoder.products.back().get()};
+        }
         if (encoder.rearranged) {
             sources.push_back(weight->data);
             weight = ggml_new_tensor_2d(encoder.rearranged.get(), GGML_TYPE_Q4_0, columns, rows);
@@ -159,7 +169,8 @@ public:
         x = normed(ggml_add(context, x, encoder.type), encoder.norm);
         for (const Layer &layer : encoder.layers) {
             x = normed(ggml_add(context, attention(x, layer), x), layer.attention_norm);
-            ggml_tensor *inner = ggml_gelu(context, product(x, layer.inner));
+            ggml_tensor *inner = product(x, layer.inner);
+            if (layer.inner.product == nullptr) inner = ggml_gelu(context, inner);
             x = normed(ggml_add(context, product(inner, layer.outer), x), layer.outer_norm);
         }
         return x;
@@ -171,6 +182,7 @@ private:
     ggml_tensor *mask;
 
     ggml_tensor *product(ggml_tensor *x, const Linear &by) {
+        if (by.product != nullptr) return by.product->node(context, x);
         return ggml_add(context, ggml_mul_mat(context, by.weight, x), by.bias);
     }
 
@@ -216,7 +228,8 @@ ce5_encoder *ce5_encoder_new(ce5_shape shape, const char *path, const uint64_t *
     if (!encoder->file.is_mapped()) return nullptr;
     const size_t tensors = CE5_TENSORS_BEFORE + size_t(shape.layers) * CE5_TENSORS_A_LAYER;
     encoder->in_file = descriptions(tensors);
-    ggml_backend_buffer_type_t type = rearranging_type(shape);
+    const bool is_fast = Product::fits(shape.width, shape.inner) && Product::fits(shape.inner, shape.width);
+    ggml_backend_buffer_type_t type = is_fast ? nullptr : rearranging_type(shape);
     if (type != nullptr) encoder->rearranged = descriptions(tensors);
     if (!encoder->in_file || (type != nullptr && !encoder->rearranged)) return nullptr;
 
@@ -229,7 +242,7 @@ ce5_encoder *ce5_encoder_new(ce5_shape shape, const char *path, const uint64_t *
     for (int32_t i = 0; i < shape.layers; ++i)
         encoder->layers.push_back(
             {reader.linear(width, width), reader.linear(width, width), reader.linear(width, width),
-             reader.linear(width, width), reader.norm(), reader.linear(width, inner), reader.linear(inner, width),
+             reader.linear(width, width), reader.norm(), reader.linear(width, inner, true), reader.linear(inner, width),
              reader.norm()});
     return type == nullptr || reader.rearrange(type) ? encoder.release() : nullptr;
 } catch (...) {

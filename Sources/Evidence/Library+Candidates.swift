@@ -47,10 +47,8 @@ extension Library {
     private func bounded(_ match: String) throws(DatabaseError) -> String {
         var counted: [(word: String, passages: Int)] = []
         for word in match.split(separator: " OR ").map(String.init) {
-            let passages = try connection.firstRow(
-                "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT \(limits.ranked))", word
-            ) { $0.int(0) }
-            if let passages, passages > 0 { counted.append((word, passages)) }
+            let passages = try passages(holding: word)
+            if passages > 0 { counted.append((word, passages)) }
         }
         counted.sort { ($0.passages, $0.word) < ($1.passages, $1.word) }
         var left = limits.ranked
@@ -61,6 +59,18 @@ extension Library {
         }
         if !rare.isEmpty { return rare.joined(separator: " OR ") }
         return counted.isEmpty ? match : counted.prefix(2).map(\.word).joined(separator: " AND ")
+    }
+
+    /// Counted up to the number that is ranked, once as long as the library stays as it is: the common words of a
+    /// language, which take longest, are in every question.
+    private func passages(holding word: String) throws(DatabaseError) -> Int {
+        if let known = wordCounts[word] { return known }
+        let counted =
+            try connection.firstRow(
+                "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT \(limits.ranked))", word
+            ) { $0.int(0) } ?? 0
+        wordCounts[word] = counted
+        return counted
     }
 
     private func isIn(_ specialties: [String], _ row: Int64) throws(DatabaseError) -> Bool {

@@ -4,7 +4,7 @@ public import Consultation
 public struct Command: Sendable {
     /// What may follow the name.
     public enum Argument: Sendable, Equatable {
-        case none, file, specialty, audience, theme, language, analyte, days, citation
+        case none, file, specialty, audience, phrasing, theme, language, analyte, days, citation
         /// What a task is about, or its text.
         case words
     }
@@ -38,6 +38,7 @@ extension Command.Argument {
         case .file: .argumentFile
         case .specialty: .argumentSpecialty
         case .audience: .argumentAudience
+        case .phrasing: .argumentPhrasing
         case .theme: .argumentTheme
         case .language: .argumentLanguage
         case .analyte: .argumentAnalyte

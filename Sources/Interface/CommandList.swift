@@ -23,6 +23,9 @@ extension Command {
             name: "audience", aliases: [], argument: .audience, english: "Write for a clinician or for a patient",
             chinese: "回答写给医生或患者", run: chooseAudience),
         Command(
+            name: "phrasing", aliases: [], argument: .phrasing, english: "What the model adds to the quotations",
+            chinese: "模型在引文之外补充什么", run: choosePhrasing),
+        Command(
             name: "new", aliases: ["n"], argument: .none, english: "Begin a new consultation; the patient stays",
             chinese: "开始新的咨询（保留患者）", run: { state, _ in state.beginConsultation() }),
         Command(
@@ -76,6 +79,15 @@ extension Command {
         }
         state.audience = audience
         state.remark = state.wording.fill(.remarkAudience, state.wording[audience])
+        return []
+    }
+
+    private static func choosePhrasing(_ state: inout State, _ argument: String) -> [Effect] {
+        guard let phrasing = Phrasing.forUse.first(where: { $0.rawValue == argument.lowercased() }) else {
+            return state.refuse(argument, of: "phrasing", choices: Phrasing.forUse.map(\.rawValue))
+        }
+        state.phrasing = phrasing
+        state.remark = state.wording.fill(.remarkPhrasing, state.wording[phrasing])
         return []
     }
 

@@ -62,6 +62,7 @@ extension State {
         case .specialty:
             [("auto", wording[.specialtyAuto])] + specialties.map { ($0.id, $0.name(in: interfaceLanguage)) }
         case .audience: Audience.allCases.map { ($0.rawValue, wording[$0]) }
+        case .phrasing: Phrasing.forUse.map { ($0.rawValue, wording[$0]) }
         case .theme: themeNames.map { ($0, "") }
         case .language: [("en", "English"), ("zh", "中文")]
         }

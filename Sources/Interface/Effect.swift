@@ -44,20 +44,22 @@ public struct TurnRequest: Sendable, Equatable, Identifiable {
     /// Nil: routed by meaning.
     public var specialty: String?
     public var audience: Audience
+    public var phrasing: Phrasing
     /// The earlier answers of this conversation, oldest first; cancelled and failed ones are left out.
     public var earlier: [Answer]
     /// A form to fill instead of a question to answer.
     public var task: TaskCall?
 
     public init(
-        id: Exchange.ID, question: String, patient: Patient?, specialty: String?, audience: Audience, earlier: [Answer],
-        task: TaskCall? = nil
+        id: Exchange.ID, question: String, patient: Patient?, specialty: String?, audience: Audience,
+        phrasing: Phrasing = .chosen, earlier: [Answer], task: TaskCall? = nil
     ) {
         self.id = id
         self.question = question
         self.patient = patient
         self.specialty = specialty
         self.audience = audience
+        self.phrasing = phrasing
         self.earlier = earlier
         self.task = task
     }

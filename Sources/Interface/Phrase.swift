@@ -42,13 +42,14 @@ enum Phrase: Sendable, CaseIterable {
     // Going on
     case resumeTitle, resumeSummary, resumeAbout, resumeKeys
     // Remarks
-    case remarkSpecialty, remarkSpecialtyAuto, remarkAudience, remarkLanguage, remarkNewConsultation
+    case remarkSpecialty, remarkSpecialtyAuto, remarkAudience, remarkPhrasing, remarkLanguage, remarkNewConsultation
     case remarkNothingToRetry, remarkNothingToResume, remarkResumeLater, remarkNoCitation
     // Failures
     case failureArgument, failureChoices, failureUnknownCommand, failureUnknownCommandAdvice, failureNoPatient
     case failureNoPatientAdvice, moreFailures, escDismisses
     // Arguments of commands
-    case argumentNone, argumentFile, argumentSpecialty, argumentAudience, argumentTheme, argumentLanguage
+    case argumentNone, argumentFile, argumentSpecialty, argumentAudience, argumentPhrasing, argumentTheme,
+        argumentLanguage
     case argumentAnalyte, argumentDays, argumentCitation, argumentWords
     // The patient pane
     case alerts, source, ruleUnverified, ordered, formula, inputs, limits
@@ -213,6 +214,7 @@ extension Phrase: Worded {
         case .remarkSpecialty: ("Specialty pinned: %1", "已固定专科：%1")
         case .remarkSpecialtyAuto: ("The specialty is chosen by meaning", "将按语义自动选择专科")
         case .remarkAudience: ("Answers are written for a %1", "回答对象：%1")
+        case .remarkPhrasing: ("From now on: %1", "此后：%1")
         case .remarkLanguage: ("The interface is in English", "界面语言：中文")
         case .remarkNewConsultation: ("New consultation", "新的咨询")
         case .remarkNothingToRetry: ("Nothing has been asked yet", "尚未提出问题")
@@ -245,6 +247,7 @@ extension Phrase: Worded {
         case .argumentFile: ("FILE", "文件")
         case .argumentSpecialty: ("ID or auto", "ID 或 auto")
         case .argumentAudience: ("clinician or patient", "clinician 或 patient")
+        case .argumentPhrasing: ("chosen, free or none", "chosen、free 或 none")
         case .argumentTheme: ("NAME", "名称")
         case .argumentLanguage: ("en or zh", "en 或 zh")
         case .argumentAnalyte: ("VALUE", "检查项目")

@@ -27,6 +27,8 @@ public struct State: Sendable, Equatable {
     /// The interview that is under way: what is sent is its next answer.
     public var interview: InterviewProgress?
     public var audience: Audience
+    /// What the model adds to the quotations.
+    public var phrasing: Phrasing
     public var patient: LoadedPatient?
     /// Length of the input history when the patient was loaded: what was typed since goes when the patient does.
     var historyBeforePatient = 0
@@ -67,7 +69,7 @@ public struct State: Sendable, Equatable {
     public init(
         size: Size, interfaceLanguage: Language, themeName: String = "dark", themeNames: [String] = [],
         specialties: [SpecialtyOption] = [], tasks: [TaskDescription] = [], pinnedSpecialty: String? = nil,
-        audience: Audience = .clinician,
+        audience: Audience = .clinician, phrasing: Phrasing = .chosen,
         keyMap: KeyMap = .standard, history: [String] = [], triage: TriageRules? = nil,
         symbols: ChartSymbols = .unicode
     ) {
@@ -79,6 +81,7 @@ public struct State: Sendable, Equatable {
         self.tasks = tasks
         self.pinnedSpecialty = pinnedSpecialty
         self.audience = audience
+        self.phrasing = phrasing
         self.keyMap = keyMap
         self.history = InputHistory(entries: history)
         self.symbols = symbols

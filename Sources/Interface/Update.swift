@@ -73,7 +73,7 @@ extension State {
         scroll.citations = 0
         let request = TurnRequest(
             id: exchange.id, question: exchange.question, patient: patient?.patient, specialty: pinnedSpecialty,
-            audience: exchange.audience,
+            audience: exchange.audience, phrasing: phrasing,
             earlier: exchanges.filter { $0.isContext && $0.patientName == exchange.patientName }
                 .compactMap(\.answer), task: exchange.task)
         return [.startTurn(request)]

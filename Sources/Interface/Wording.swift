@@ -163,6 +163,18 @@ extension Audience: Worded {
     }
 }
 
+extension Phrasing: Worded {
+    var words: (english: String, chinese: String) {
+        switch self {
+        case .none: ("quotations only, without the model", "仅引文，不用模型")
+        case .chosen: ("the model points at the quotation that answers", "由模型指出回答问题的引文")
+        case .free: ("the model writes sentences of its own, each checked", "模型自行表述，逐句核对")
+        case .bare: ("the model writes from the passages, without quotations", "模型依据段落表述，不列引文")
+        case .alone: ("the model without any evidence", "模型不看任何依据")
+        }
+    }
+}
+
 extension Sex: Worded {
     var words: (english: String, chinese: String) {
         switch self {

@@ -21,17 +21,16 @@ struct ExplanationTests {
 
     private func answer(
         _ question: String, _ pieces: [String], patient: Patient? = nil, isOnSubject: Bool = true,
-        usesModel: Bool = true
+        phrasing: Phrasing = .free
     ) async throws -> Answer {
         let model = ScriptedModel(pieces, probability: 0.4)
         let pipeline = TurnPipeline(
             grove: grove, evidence: FixedEvidence(results: Self.results, isOnSubject: isOnSubject), model: { model },
             digest: { _ in "abc123" })
-        var request = TurnRequest(
+        let request = TurnRequest(
             question: question, patient: patient, session: SessionID(),
             options: GenerationOptions(maxTokens: 100, temperature: 0.3, seed: 9),
-            now: Date(timeIntervalSince1970: 1_790_000_000))
-        request.usesModel = usesModel
+            phrasing: phrasing, now: Date(timeIntervalSince1970: 1_790_000_000))
         var last: Answer?
         for try await event in pipeline.start(request).events {
             if case .finished(let answer) = event { last = answer }
@@ -116,7 +115,7 @@ struct ExplanationTests {
 
     @Test("The library says what it made of the question")
     func expandedQuery() async throws {
-        let answer = try await answer("HbA1c cut-off?", [], usesModel: false)
+        let answer = try await answer("HbA1c cut-off?", [], phrasing: .none)
         #expect(answer.why?.question.searched == "HbA1c cut-off?")
         #expect(answer.why?.sampler == nil && answer.model == nil)
         #expect(answer.why?.sentences.contains { $0.isQuotation } == true)

@@ -32,7 +32,8 @@ struct PromptPartTests {
             grove: grove, evidence: FixedEvidence(results: Self.results), model: { model })
         let request = TurnRequest(
             question: question, patient: patient, history: history, session: SessionID(),
-            options: GenerationOptions(maxTokens: 100), now: Date(timeIntervalSince1970: 1_790_000_000))
+            options: GenerationOptions(maxTokens: 100), phrasing: .free, now: Date(timeIntervalSince1970: 1_790_000_000)
+        )
         var told: [[PromptPart]] = []
         for try await event in pipeline.start(request).events {
             if case .promptBuilt(let parts) = event { told.append(parts) }

@@ -33,6 +33,7 @@ struct ToolTurnTests {
         let pipeline = TurnPipeline(grove: grove, evidence: Shelf(), model: { model })
         let request = TurnRequest(
             question: question, patient: patient, session: SessionID(), options: GenerationOptions(maxTokens: 100),
+            phrasing: .free,
             now: Self.day)
         var events: [TurnEvent] = []
         for try await event in pipeline.start(request).events { events.append(event) }

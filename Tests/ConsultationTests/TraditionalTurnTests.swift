@@ -36,13 +36,12 @@ struct TraditionalTurnTests {
 
     private func run(
         _ question: String, model: any LanguageModel, evidence: any EvidenceSource, audience: Audience = .clinician,
-        usesModel: Bool = true, language: Language? = nil, tokens: Int = 100
+        phrasing: Phrasing = .free, language: Language? = nil, tokens: Int = 100
     ) async throws -> (events: [TurnEvent], answer: Answer) {
         let pipeline = TurnPipeline(grove: grove, evidence: evidence, model: { model })
-        var request = TurnRequest(
+        let request = TurnRequest(
             question: question, language: language, audience: audience, patient: .example, session: SessionID(),
-            options: GenerationOptions(maxTokens: tokens), now: Self.day)
-        request.usesModel = usesModel
+            options: GenerationOptions(maxTokens: tokens), phrasing: phrasing, now: Self.day)
         var events: [TurnEvent] = []
         for try await event in pipeline.start(request).events { events.append(event) }
         guard case .finished(let answer) = try #require(events.last) else { throw CancellationError() }
@@ -83,7 +82,7 @@ struct TraditionalTurnTests {
         let model = ScriptedModel(["never"])
         let (_, answer) = try await run(
             "HbA1c cut-off for diabetes?", model: model, evidence: FixedEvidence(results: Self.results),
-            usesModel: false,
+            phrasing: .none,
             language: .traditionalChinese)
         #expect(answer.language == .traditionalChinese)
         #expect(answer.answer.contains("可診斷糖尿病") && answer.answer.contains("≥126 mg/dL"))

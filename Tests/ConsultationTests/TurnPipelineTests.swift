@@ -22,13 +22,14 @@ struct TurnPipelineTests {
 
     private func run(
         _ question: String, model: ScriptedModel, audience: Audience = .clinician, specialty: String? = nil,
-        isOnSubject: Bool = true, patient: Patient? = nil, history: [TurnRequest.Earlier] = []
+        isOnSubject: Bool = true, patient: Patient? = nil, history: [TurnRequest.Earlier] = [],
+        phrasing: Phrasing = .free
     ) async throws -> (events: [TurnEvent], answer: Answer) {
         let pipeline = TurnPipeline(
             grove: grove, evidence: FixedEvidence(results: Self.results, isOnSubject: isOnSubject), model: { model })
         let request = TurnRequest(
             question: question, audience: audience, specialty: specialty, patient: patient, history: history,
-            session: SessionID(), options: GenerationOptions(maxTokens: 100), now: Self.day)
+            session: SessionID(), options: GenerationOptions(maxTokens: 100), phrasing: phrasing, now: Self.day)
         var events: [TurnEvent] = []
         for try await event in pipeline.start(request).events { events.append(event) }
         guard case .finished(let answer) = try #require(events.last) else { throw Unfinished() }
@@ -100,8 +101,8 @@ struct TurnPipelineTests {
     func withoutModel() async throws {
         let model = ScriptedModel(["never"])
         let pipeline = TurnPipeline(grove: grove, evidence: FixedEvidence(results: Self.results), model: { model })
-        var request = TurnRequest(question: "HbA1c cut-off?", session: SessionID(), now: Self.day)
-        request.usesModel = false
+        let request = TurnRequest(
+            question: "HbA1c cut-off?", session: SessionID(), phrasing: .none, now: Self.day)
         var last: Answer?
         for try await event in pipeline.start(request).events {
             if case .finished(let answer) = event { last = answer }
@@ -118,7 +119,8 @@ struct TurnPipelineTests {
         let pipeline = TurnPipeline(grove: grove, evidence: FixedEvidence(results: Self.results), model: { model })
         let turn = pipeline.start(
             TurnRequest(
-                question: "HbA1c?", session: SessionID(), options: GenerationOptions(maxTokens: 9), now: Self.day))
+                question: "HbA1c?", session: SessionID(), options: GenerationOptions(maxTokens: 9), phrasing: .free,
+                now: Self.day))
         var last: Answer?
         for try await event in turn.events {
             if case .text = event { turn.cancel() }

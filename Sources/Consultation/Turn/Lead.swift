@@ -10,6 +10,8 @@ struct Lead: Sendable, Equatable {
     /// The passages that are quoted in full, and the computed values that are said: the model needn't read them twice.
     let quoted: Set<Int>
     let said: Set<String>
+    /// Every sentence that is quoted, in order: what the model may choose from.
+    let sentences: [QuotedSentence]
 
     /// Looked at on the development questions: with fewer the answer's figures are often missing, with more nobody reads
     /// them between two patients.
@@ -33,9 +35,12 @@ struct Lead: Sendable, Equatable {
             + excerpts.map { Self.line($0.citation, $0.excerpt, answer) }).joined(separator: "\n")
         quoted = Set(excerpts.filter(\.excerpt.isWhole).map(\.citation.n))
         said = Set(computed.map(\.n))
+        sentences = excerpts.flatMap { citation, excerpt in
+            excerpt.sentences.map { QuotedSentence(text: $0, source: citation.sourceName, n: citation.n) }
+        }
     }
 
-    /// The quotations and the words with which the model's part begins; empty where nothing is quoted.
+    /// The quotations and the words with which the model's own sentences begin; empty where nothing is quoted.
     func opening(for answer: Answer) -> String {
         text.isEmpty ? "" : text + "\n\n" + TurnWording(language: answer.language).opening(for: answer.audience)
     }
@@ -60,33 +65,36 @@ struct Lead: Sendable, Equatable {
 /// The sentences of a passage that say most about a question, in their order, up to a number of characters.
 struct Excerpt: Equatable {
     let text: String
+    let sentences: [String]
     /// Nothing was left out.
     let isWhole: Bool
 
     init(of passage: String, for question: String, limit: Int) {
         let whole = PlainText.line(passage)
         isWhole = whole.count <= limit
+        let all = Sentences.split(whole)
         guard !isWhole else {
             text = whole
+            sentences = all
             return
         }
-        let sentences = Sentences.split(whole)
         let asked = Terms(question)
-        let ranked = sentences.indices.sorted { one, other in
-            let scores = [one, other].map { asked.coverage(by: Terms(sentences[$0])) }
+        let ranked = all.indices.sorted { one, other in
+            let scores = [one, other].map { asked.coverage(by: Terms(all[$0])) }
             return (scores[0], -one) > (scores[1], -other)
         }
         var chosen: Set<Int> = []
         var length = 0
         for index in ranked {
-            length += sentences[index].count
+            length += all[index].count
             if length > limit, !chosen.isEmpty { break }
             chosen.insert(index)
         }
         let kept = chosen.sorted()
+        sentences = kept.map { all[$0] }
         text = kept.enumerated().map { place, index in
             let isGap = place > 0 && kept[place - 1] != index - 1
-            return (isGap ? "… " : "") + sentences[index]
+            return (isGap ? "… " : "") + all[index]
         }.joined(separator: " ")
     }
 }

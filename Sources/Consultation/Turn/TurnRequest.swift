@@ -32,13 +32,13 @@ public struct TurnRequest: Sendable {
     public var passageLimit: Int
     /// The day that ages are computed on.
     public var now: Date
-    /// Whether the model says something too; else the answer is what the program says by itself.
-    public var usesModel = true
+    public var phrasing: Phrasing
 
     public init(
         question: String, language: Language? = nil, audience: Audience = .clinician, specialty: String? = nil,
         patient: Patient? = nil, patientNote: String? = nil, history: [Earlier] = [], session: SessionID,
-        options: GenerationOptions = GenerationOptions(), passageLimit: Int = 5, now: Date
+        options: GenerationOptions = GenerationOptions(), passageLimit: Int = 5, phrasing: Phrasing = .chosen,
+        now: Date
     ) {
         self.question = question
         self.language = language
@@ -50,6 +50,7 @@ public struct TurnRequest: Sendable {
         self.session = session
         self.options = options
         self.passageLimit = passageLimit
+        self.phrasing = phrasing
         self.now = now
     }
 

@@ -14,6 +14,17 @@ struct TurnWording {
         }
     }
 
+    /// The sentence that the model chose, as the end of the answer. Says whose choice it is.
+    func chosen(_ sentence: QuotedSentence) -> String {
+        let heading =
+            switch language {
+            case .english: "**In short** (chosen by the model from the quotations): "
+            case .simplifiedChinese: "**简而言之**（由模型从引文中选出）："
+            case .traditionalChinese: "**簡而言之**（由模型從引文中選出）："
+            }
+        return "\n\n" + heading + sentence.text + " [\(sentence.n)]"
+    }
+
     /// How far a passage's figures were checked, where they weren't seen on a page of their own.
     func status(_ status: String) -> String? {
         switch (status, language) {

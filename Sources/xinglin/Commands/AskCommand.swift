@@ -14,8 +14,8 @@ extension Subcommand {
     static let ask = Subcommand(
         name: "ask", summary: "Ask one question, or many with --jsonl.", usage: "ask [OPTIONS] QUESTION…",
         options: [
-            .specialty, .patient, .audience, .language, .library, .model, .seed, .temperature, .threads, .limit, .json,
-            .jsonLines, withoutModel, why,
+            .specialty, .patient, .audience, .language, .phrasing, .library, .model, .seed, .temperature, .threads,
+            .limit, .json, .jsonLines, withoutModel, why,
         ]
     ) { arguments in
         let workplace = try Workplace(arguments)
@@ -24,7 +24,8 @@ extension Subcommand {
             throw UsageError("What is the question? xinglin ask QUESTION…")
         }
         let asker = try await Asker(
-            workplace, limit: try arguments.integer(.limit, in: 1...20) ?? 5, usesModel: !arguments.has(withoutModel))
+            workplace, limit: try arguments.integer(.limit, in: 1...20) ?? 5,
+            phrasing: arguments.has(withoutModel) ? .none : workplace.settings.phrasing)
         if arguments.has(.jsonLines) {
             try await JSONLines.each(AskInput.self) { input -> any Encodable in
                 let answer = try await asker.answer(to: input, patient: patient)
@@ -93,12 +94,12 @@ struct Asker: Sendable {
     private let workplace: Workplace
     private let pipeline: TurnPipeline
     private let limit: Int
-    private let usesModel: Bool
+    private let phrasing: Phrasing
 
-    init(_ workplace: Workplace, limit: Int, usesModel: Bool) async throws {
+    init(_ workplace: Workplace, limit: Int, phrasing: Phrasing) async throws {
         self.workplace = workplace
         self.limit = limit
-        self.usesModel = usesModel
+        self.phrasing = phrasing
         let library = try await workplace.openLibrary()
         let model = OnceLoaded { try await workplace.loadModel() }
         pipeline = TurnPipeline(
@@ -111,9 +112,9 @@ struct Asker: Sendable {
         var request = TurnRequest(
             question: input.question, language: input.language ?? settings.language,
             audience: input.audience ?? settings.audience, specialty: input.specialty ?? settings.specialty,
-            patient: patient, session: SessionID(), options: settings.generation, passageLimit: limit, now: Date())
+            patient: patient, session: SessionID(), options: settings.generation, passageLimit: limit,
+            phrasing: phrasing, now: Date())
         request.id = input.id
-        request.usesModel = usesModel
         if request.specialty == "auto" { request.specialty = nil }
         switch input.patient {
         case .note(let note): request.patientNote = note

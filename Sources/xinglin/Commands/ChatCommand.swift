@@ -5,7 +5,10 @@ extension Subcommand {
 
     static let chat = Subcommand(
         name: "chat", summary: "Open the interface (also without a subcommand).", usage: "[chat] [OPTIONS]",
-        options: [.patient, .specialty, .audience, .language, .model, .seed, .temperature, .threads, .library, theme]
+        options: [
+            .patient, .specialty, .audience, .language, .phrasing, .model, .seed, .temperature, .threads, .library,
+            theme,
+        ]
     ) { arguments in
         guard arguments.words.isEmpty else {
             throw UsageError("There is no subcommand \"\(arguments.words[0])\". To ask: xinglin ask QUESTION…")

@@ -23,6 +23,10 @@ extension Option {
     static let language = value("--lang", "LANG", "en, zh-Hans or zh-Hant (default: the question's own).")
     static let model = value("--model", "NAME|PATH", "The model: default, small, or a GGUF file.")
     static let audience = value("--audience", "WHO", "clinician (default) or patient.")
+    static let phrasing = value(
+        "--phrasing", "HOW",
+        "chosen (default: the model points at the quotation that answers), free (it writes sentences of its own), none; "
+            + "to measure: bare (no quotations), alone (no evidence).")
     static let seed = value("--seed", "N", "The random generator's start (default 1).")
     static let temperature = value("--temperature", "T", "0 (default) takes the likeliest token every time.")
     static let threads = value("--threads", "N", "Threads that compute (default: physical cores).")

@@ -85,7 +85,7 @@ extension Runtime {
             patient: question.patient,
             history: question.earlier.filter { $0.status == .answered }
                 .map { .init(question: $0.question, answer: $0.answer) },
-            session: session, options: workplace.settings.generation, now: Date())
+            session: session, options: workplace.settings.generation, phrasing: question.phrasing, now: Date())
     }
 
     /// Passes the turn's events on and keeps the record as it grows.

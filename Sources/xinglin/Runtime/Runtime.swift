@@ -62,6 +62,7 @@ final class Runtime {
             },
             tasks: (try? workplace.grove.tasks) ?? [],
             pinnedSpecialty: workplace.settings.specialty, audience: workplace.settings.audience,
+            phrasing: workplace.settings.phrasing,
             triage: workplace.grove.triageRules, symbols: ChartSymbols(environment: environment))
     }
 

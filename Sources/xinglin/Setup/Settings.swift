@@ -10,6 +10,7 @@ struct Settings: Sendable, Equatable {
         var theme: String?
         var language: String?
         var audience: String?
+        var phrasing: String?
         var specialty: String?
         var contextLength: Int?
         var threads: Int?
@@ -22,6 +23,7 @@ struct Settings: Sendable, Equatable {
     var theme: String?
     var language: Language?
     var audience: Audience
+    var phrasing: Phrasing
     var specialty: String?
     var load: LoadOptions
     var generation: GenerationOptions
@@ -40,6 +42,9 @@ struct Settings: Sendable, Equatable {
         audience =
             try arguments.choice(.audience, Audience.self)
             ?? (set("AUDIENCE") ?? file.audience).flatMap(Audience.init(rawValue:)) ?? .clinician
+        phrasing =
+            try arguments.choice(.phrasing, Phrasing.self)
+            ?? (set("PHRASING") ?? file.phrasing).flatMap(Phrasing.init(rawValue:)) ?? .chosen
         let pinned = arguments[.specialty] ?? set("SPECIALTY") ?? file.specialty
         specialty = pinned == "auto" ? nil : pinned
 
