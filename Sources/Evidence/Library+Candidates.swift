@@ -1,15 +1,18 @@
 import Database
+import Foundation
 
 /// From where on a search leaves something out, so that its time stays bounded.
 struct SearchLimits: Sendable {
     /// Up to so many directions are compared one by one: two milliseconds and 13 MB.
     var vectorsWhole = 32_768
     /// Beyond, so many are for every wanted passage, found by sketches.
-    var candidatesEach = 20
+    var candidatesEach = 12
     /// In a library of up to so many passages every passage is ranked that has any word of the question.
     var wordsWhole = 20_000
-    /// Beyond, so many are ranked at most: each takes about a microsecond.
+    /// Beyond, so many are ranked at most.
     var ranked = 20_000
+    /// So many rows of words are kept for the next questions: 16 MB.
+    var rowsKept = 2_000_000
 }
 
 /// The two lists that are fused: passages that share words with the question, and passages near it in meaning.
@@ -22,55 +25,77 @@ extension Library {
     func lexicalRows(
         _ match: String, specialties: [String]?, limit: Int
     ) throws(DatabaseError) -> [Fusion.Match] {
-        let isSmall = index.count <= limits.wordsWhole
-        let match = isSmall ? match : try bounded(match)
-        var statement = try connection.prepare(
-            isSmall
-                ? "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank, rowid"
-                : """
-                SELECT rowid, value FROM (
-                    SELECT rowid, rank AS value FROM words WHERE words MATCH ? LIMIT \(limits.ranked))
-                ORDER BY value, rowid
-                """)
-        try statement.bind(match)
         var found: [Fusion.Match] = []
-        while found.count < limit, try statement.step() {
-            let row = statement.int64(0)
-            if let specialties, !(try isIn(specialties, row)) { continue }
-            found.append(Fusion.Match(row: row, value: -statement.double(1)))
+        func take(_ row: Int64, _ value: Double) throws(DatabaseError) {
+            if let specialties, !(try isIn(specialties, row)) { return }
+            found.append(Fusion.Match(row: row, value: value))
         }
+        if index.count > limits.wordsWhole, let rare = try rareWords(of: match) {
+            for one in rare where found.count < limit { try take(one.row, one.value) }
+            return found
+        }
+        // None is rare. Each says little then, and meaning says the rest; without it, passages with two of them.
+        guard index.count <= limits.wordsWhole || embedder == nil else { return [] }
+        let match = index.count > limits.wordsWhole ? try rarestTwo(of: match) : match
+        var statement = try connection.prepare(
+            """
+            SELECT rowid, value FROM (
+                SELECT rowid, rank AS value FROM words WHERE words MATCH ? LIMIT \(max(limits.wordsWhole, limits.ranked)))
+            ORDER BY value, rowid
+            """)
+        try statement.bind(match)
+        while found.count < limit, try statement.step() { try take(statement.int64(0), -statement.double(1)) }
         return found
     }
 
-    /// The rarest words, as many as together stand in no more passages than are ranked: a word that stands in one
-    /// passage of ten says little about any. Where even the rarest stands in more, passages with the two rarest.
-    private func bounded(_ match: String) throws(DatabaseError) -> String {
+    /// The passages with the rarest words, as many words as together stand in no more passages than are ranked: a word that
+    /// stands in one passage of ten says little about any. They are ranked by the words' inverse document frequencies alone:
+    /// for BM25 the file would be asked for every passage's length, which takes ten times as long.
+    /// - Returns: best first; nil where even the rarest word stands in more.
+    private func rareWords(of match: String) throws(DatabaseError) -> [Fusion.Match]? {
+        var lists: [[Int64]] = []
+        for word in Self.words(of: match) {
+            if let rows = try rows(holding: word), !rows.isEmpty { lists.append(rows) }
+        }
+        lists.sort { ($0.count, $0[0]) < ($1.count, $1[0]) }
+        var left = limits.ranked
+        var values: [Int64: Double] = [:]
+        for rows in lists where rows.count < left {
+            left -= rows.count
+            let weight = log((Double(index.count - rows.count) + 0.5) / (Double(rows.count) + 0.5) + 1)
+            for row in rows { values[row, default: 0] += weight }
+        }
+        guard !values.isEmpty else { return nil }
+        return values.map { Fusion.Match(row: $0.key, value: $0.value) }
+            .sorted { ($1.value, $0.row) < ($0.value, $1.row) }
+    }
+
+    /// For passages with the two rarest words.
+    private func rarestTwo(of match: String) throws(DatabaseError) -> String {
         var counted: [(word: String, passages: Int)] = []
-        for word in match.split(separator: " OR ").map(String.init) {
-            let passages = try passages(holding: word)
-            if passages > 0 { counted.append((word, passages)) }
+        for word in Self.words(of: match) {
+            let passages = try connection.firstRow(
+                "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT \(8 * limits.ranked))", word
+            ) { $0.int(0) }
+            if let passages, passages > 0 { counted.append((word, passages)) }
         }
         counted.sort { ($0.passages, $0.word) < ($1.passages, $1.word) }
-        var left = limits.ranked
-        var rare: [String] = []
-        for (word, passages) in counted where passages < left {
-            left -= passages
-            rare.append(word)
-        }
-        if !rare.isEmpty { return rare.joined(separator: " OR ") }
         return counted.isEmpty ? match : counted.prefix(2).map(\.word).joined(separator: " AND ")
     }
 
-    /// Counted up to the number that is ranked, once as long as the library stays as it is: the common words of a
-    /// language, which take longest, are in every question.
-    private func passages(holding word: String) throws(DatabaseError) -> Int {
-        if let known = wordCounts[word] { return known }
-        let counted =
-            try connection.firstRow(
-                "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT \(limits.ranked))", word
-            ) { $0.int(0) } ?? 0
-        wordCounts[word] = counted
-        return counted
+    private static func words(of match: String) -> [String] { match.split(separator: " OR ").map(String.init) }
+
+    /// The rows in which a word stands; nil where they are more than are ranked. Looked up once as long as the library stays
+    /// as it is: the common words of a language, which take longest, are in every question.
+    private func rows(holding word: String) throws(DatabaseError) -> [Int64]? {
+        if let known = wordRows[word] { return known }
+        let rows = try connection.rows("SELECT rowid FROM words WHERE words MATCH ? LIMIT \(limits.ranked)", word) {
+            $0.int64(0)
+        }
+        let found = rows.count < limits.ranked ? rows : nil
+        if wordRows.values.reduce(0, { $0 + ($1?.count ?? 0) }) > limits.rowsKept { wordRows = [:] }
+        wordRows.updateValue(found, forKey: word)
+        return found
     }
 
     private func isIn(_ specialties: [String], _ row: Int64) throws(DatabaseError) -> Bool {

@@ -80,7 +80,7 @@ extension Library {
         guard indexVersion != version else { return }
         try index.refresh(connection, exactUpTo: limits.vectorsWhole)
         namings = [:]
-        wordCounts = [:]
+        wordRows = [:]
         passageWords = [:]
         indexVersion = version
     }

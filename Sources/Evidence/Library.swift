@@ -20,8 +20,8 @@ public actor Library {
     let populations: [Population]
     /// How many passages of each pack name a concept, by its names: counted when it is first asked for.
     var namings: [[String]: [String: Int]] = [:]
-    /// In how many passages each word stands.
-    var wordCounts: [String: Int] = [:]
+    /// The rows in which words stand that were asked for lately; nil for a word that stands in very many.
+    var wordRows: [String: [Int64]?] = [:]
     /// The words of passages that were ranked lately.
     var passageWords: [Int64: PassageWords] = [:]
 

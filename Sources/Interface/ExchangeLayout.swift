@@ -161,7 +161,9 @@ struct ExchangeLayout {
         case .answered: break
         }
         verdicts(answer)
-        for warning in answer.warnings { add("⚠ " + SafeText.oneLine(warning.message), .verdictWarning, hanging: 2) }
+        for warning in answer.warningsBesideTriage {
+            add("⚠ " + SafeText.oneLine(warning.message), .verdictWarning, hanging: 2)
+        }
     }
 
     /// What the checks found, below the answer: unsupported sentences one by one, the rest as counts.

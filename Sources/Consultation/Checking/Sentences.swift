@@ -48,8 +48,13 @@ public enum Sentences {
         guard next == text.endIndex || text[next].isWhitespace || text[next] == "[" else { return false }
         let word = text[..<index].reversed().prefix { !$0.isWhitespace && $0 != "(" }
         let before = String(word.reversed()).lowercased()
-        if abbreviations.contains(before) { return false }
+        if abbreviations.contains(before) || goesOnSmall(text, from: next) { return false }
         return !isListNumber(text, word: before, end: index)
+    }
+
+    /// "H. pylori": what begins in a small letter is no new sentence.
+    private static func goesOnSmall(_ text: String, from index: String.Index) -> Bool {
+        text[index...].first { $0 != " " }.map { $0.isASCII && $0.isLowercase } ?? false
     }
 
     private static func isListNumber(_ text: String, word: String, end: String.Index) -> Bool {

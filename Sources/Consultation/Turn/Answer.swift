@@ -197,6 +197,21 @@ public struct ComputedValue: Sendable, Equatable, Codable {
     }
 }
 
+extension TriageNotice {
+    /// What its emergency rules say, each once.
+    var emergencies: [Warning] {
+        guard level == .emergency else { return [] }
+        var told: Set<String> = []
+        return rules.map(\.message).filter { !$0.isEmpty && told.insert($0).inserted }
+            .map { Warning(kind: Warning.emergency, message: $0) }
+    }
+}
+
+extension Answer {
+    /// The warnings that triage doesn't show already.
+    public var warningsBesideTriage: [Warning] { warnings.filter { $0.kind != Warning.emergency } }
+}
+
 extension ComputedValue {
     /// Written out, since a missing value is null rather than left out.
     public func encode(to encoder: any Encoder) throws {
@@ -241,6 +256,9 @@ public struct CheckedSentence: Sendable, Equatable, Codable {
 }
 
 public struct Warning: Sendable, Equatable, Codable {
+    /// The kind of those that repeat what triage says, for clients that show an answer and its warnings only.
+    public static let emergency = "emergency"
+
     public var kind: String
     public var message: String
 

@@ -56,6 +56,7 @@ public struct TurnPipeline: Sendable {
         do {
             // The asker's own words: the rules know both scripts.
             answer.triage = Triage(rules: grove.triageRules).assess(asked)
+            answer.warnings = answer.triage.emergencies
             tell(.triaged(answer.triage))
             try await run(request, start, &answer, tell)
         } catch  where Task.isCancelled {
@@ -69,8 +70,10 @@ public struct TurnPipeline: Sendable {
     ) async throws {
         let check = ChartCheck(request, safety: try grove.medication)
         let chart = Chart(request, tables: try grove.tables, check: check, language: answer.language)
-        let isHeldBack = answer.triage.level == .emergency && request.audience == .patient
-        let leading = isHeldBack ? Escalation.passages(of: answer.triage) : Array(chart.passages.prefix(2))
+        let isEmergency = answer.triage.level == .emergency
+        let isHeldBack = isEmergency && request.audience == .patient
+        let urgent = isEmergency ? Escalation.passages(of: answer.triage) : []
+        let leading = isHeldBack ? urgent : Array((urgent + chart.passages).prefix(2))
         let found = try await retrieve(request, leading: leading, into: &answer)
         answer.timings.retrievalMilliseconds = (ContinuousClock.now - start).milliseconds
         if let choice = answer.specialty { tell(.routed(choice)) }

@@ -28,7 +28,7 @@ enum AnswerText {
             let sign = sentence.verdict == .supported ? "✓" : "⚠"
             return "\(sign) \(sentence.text)\n  \(sentence.detail ?? sentence.verdict.rawValue)"
         }
-        lines += answer.warnings.map { "! \($0.message)" }
+        lines += answer.warningsBesideTriage.map { "! \($0.message)" }
         return lines.map(PlainText.clean).joined(separator: "\n")
     }
 

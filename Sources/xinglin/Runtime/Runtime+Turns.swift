@@ -40,9 +40,7 @@ extension Runtime {
     func startTurn(_ question: Interface.TurnRequest) {
         let id = question.id
         guard let turn = turn(for: question) else {
-            let failure = Failure(
-                what: "The task isn't there.", why: question.question, whatToDo: "Run `xinglin task list`.")
-            return send(.turnFailed(id, failure))
+            return send(.turnFailed(id, missingTask(question)))
         }
         running[id] = turn
         Task {
@@ -53,6 +51,12 @@ extension Runtime {
             }
             running[id] = nil
         }
+    }
+
+    private func missingTask(_ asked: Interface.TurnRequest) -> Failure {
+        asked.task?.language?.isChinese == true
+            ? Failure(what: "没有这个任务。", why: asked.question, whatToDo: "请运行 `xinglin task list`。")
+            : Failure(what: "The task isn't there.", why: asked.question, whatToDo: "Run `xinglin task list`.")
     }
 
     /// Nil where a task is asked for that no file describes.
