@@ -247,7 +247,7 @@ extension Phrase: Worded {
         case .argumentFile: ("FILE", "文件")
         case .argumentSpecialty: ("ID or auto", "ID 或 auto")
         case .argumentAudience: ("clinician or patient", "clinician 或 patient")
-        case .argumentPhrasing: ("chosen, free or none", "chosen、free 或 none")
+        case .argumentPhrasing: ("phrased, free or none", "phrased、free 或 none")
         case .argumentTheme: ("NAME", "名称")
         case .argumentLanguage: ("en or zh", "en 或 zh")
         case .argumentAnalyte: ("VALUE", "检查项目")

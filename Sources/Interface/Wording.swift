@@ -167,8 +167,8 @@ extension Phrasing: Worded {
     var words: (english: String, chinese: String) {
         switch self {
         case .none: ("quotations only, without the model", "仅引文，不用模型")
-        case .chosen: ("the model points at the quotation that answers", "由模型指出回答问题的引文")
-        case .free: ("the model writes sentences of its own, each checked", "模型自行表述，逐句核对")
+        case .phrased: ("of the model's own sentences only supported ones stay", "模型的话只保留有依据的")
+        case .free: ("all of the model's own sentences stay, each with its mark", "模型的话全部保留，逐句标注")
         case .bare: ("the model writes from the passages, without quotations", "模型依据段落表述，不列引文")
         case .alone: ("the model without any evidence", "模型不看任何依据")
         }

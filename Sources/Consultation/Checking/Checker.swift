@@ -9,6 +9,8 @@ public struct Checker: Sendable {
         public var weak = 0.25
         /// From here on two sentences say the same, so that their figures have to agree too.
         public var same = 0.7
+        /// From here on one sentence of the evidence carries another.
+        public var carried = 0.8
 
         public init() {}
     }
@@ -96,6 +98,25 @@ public struct Checker: Sendable {
         }
         if coverage >= thresholds.weak { return judged(.weakSupport, wording.weakSupport) }
         return judged(.uncited, wording.uncited)
+    }
+
+    /// Whether a small model's sentence can stand without anybody reading it again: it is supported, one sentence of a passage
+    /// or of what was computed says nearly all of it, figures included, and it begins with no yes or no. The question doesn't
+    /// count: its words come back in every answer, right or wrong.
+    func stands(_ checked: CheckedSentence) -> Bool {
+        let (bare, _) = CitationMark.strip(checked.text)
+        guard checked.verdict == .supported, !Self.concludes(bare) else { return false }
+        let terms = Terms(bare)
+        let figures = Figure.all(in: bare)
+        return (evidence.passages + evidence.context.filter { $0.label != nil })
+            .contains { $0.carries(terms, figures, share: thresholds.carried) }
+    }
+
+    /// A yes or no is a conclusion, which terms and figures can't check.
+    private static func concludes(_ sentence: String) -> Bool {
+        let start = sentence.trimmingPrefix { !$0.isLetter }
+        return start.lowercased().prefixMatch(of: /(?:yes|no|not|correct|right|true|false)\b/) != nil
+            || start.prefixMatch(of: /(?:是的?|否|不是?|没有?|对|不对|可以|不可以|能|不能|需要|不需要|不用|应该|不应该|会|不会)[，,。、！]/) != nil
     }
 
     /// Whether a figure that neither the chart nor the question gives has no other support than passages whose figures

@@ -31,6 +31,14 @@ struct EvidenceSet: Sendable {
             sentences.map { (said.coverage(by: $0.terms), $0.figures) }.max { $0.0 < $1.0 }
         }
 
+        /// Whether one sentence has at least this share of the terms, and every figure.
+        func carries(_ said: Terms, _ figures: [Figure], share: Double) -> Bool {
+            sentences.contains { sentence in
+                said.coverage(by: sentence.terms) >= share
+                    && figures.allSatisfy { figure in sentence.figures.contains { EvidenceSet.match(figure, $0) } }
+            }
+        }
+
         /// Whether the words stand here as they are.
         func says(_ quotation: Quotation) -> Bool { whole.contains { $0.contains(quotation.key) } }
 

@@ -28,10 +28,6 @@ public struct Grove: Sendable {
             let key = Specialty.promptKey(audience, language)
             grove.commonPrompts[key] = try text(common.appendingPathComponent("rules.\(key).md"))
         }
-        for language in ["en", "zh"] {
-            grove.commonPrompts["choose." + language] = try text(
-                common.appendingPathComponent("choose.\(language).md"))
-        }
         var ruleFiles = [common.appendingPathComponent("red-flags.json")]
         var packs = try packFolders(in: folder)
         for more in further where FileManager.default.fileExists(atPath: more.path) {
@@ -65,11 +61,6 @@ public struct Grove: Sendable {
             grove.groups = try SpecialtyGroup.load(file, packs: grove.specialties.map(\.id))
         }
         return grove
-    }
-
-    /// What a model is told that only chooses among quoted sentences.
-    func choiceRules(in language: Language) -> String {
-        commonPrompts["choose." + (language.isChinese ? "zh" : "en")] ?? ""
     }
 
     /// Drugs, interactions and the rules for charts, from `Prompts/medication/`.

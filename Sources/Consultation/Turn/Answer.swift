@@ -258,6 +258,8 @@ public struct CheckedSentence: Sendable, Equatable, Codable {
 public struct Warning: Sendable, Equatable, Codable {
     /// The kind of those that repeat what triage says, for clients that show an answer and its warnings only.
     public static let emergency = "emergency"
+    /// The answer reached its longest length.
+    static let cut = "cut"
 
     public var kind: String
     public var message: String

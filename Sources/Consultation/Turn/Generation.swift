@@ -12,12 +12,22 @@ struct Generation {
         _ request: TurnRequest, _ chart: Chart, _ check: ChartCheck?, _ answer: inout Answer,
         _ tell: (TurnEvent) -> Void
     ) async throws {
+        let lead = Lead(answer)
         var parts = parts(request, chart, answer)
-        let usesModel = begin(&parts, request.phrasing, &answer)
+        parts.take(lead, request.phrasing, TurnWording(language: answer.language).opening(for: answer.audience))
+        answer.answer = request.phrasing.quotes ? [lead.text, parts.opening].joined(separator: parts.gap) : ""
         if !answer.answer.isEmpty { tell(.lead(answer.answer)) }
-        if usesModel { try await write(request, &parts, &answer, tell) }
+        let begun = answer.answer
+        if request.phrasing.usesModel { try await write(request, &parts, &answer, tell) }
         guard answer.status == .answered else { return }
-        judge(&answer, parts, check)
+        let checker = checker(parts, check, answer)
+        if request.phrasing == .phrased {
+            judge(
+                &answer, by: checker, quotations: lead.text, opening: parts.opening,
+                own: answer.answer.dropFirst(begun.count))
+        } else {
+            judge(&answer, by: checker)
+        }
     }
 
     private func parts(_ request: TurnRequest, _ chart: Chart, _ answer: Answer) -> PromptBuilder.Parts {
@@ -28,32 +38,11 @@ struct Generation {
             question: request.question)
     }
 
-    /// What the program says before the model does.
-    /// - Returns: whether there is anything left for the model.
-    private func begin(_ parts: inout PromptBuilder.Parts, _ phrasing: Phrasing, _ answer: inout Answer) -> Bool {
-        let lead = Lead(answer)
-        switch phrasing {
-        case .none:
-            answer.answer = lead.text
-            return false
-        case .chosen:
-            answer.answer = lead.text
-            parts.choice = Choice(among: lead.sentences)
-            return parts.choice != nil
-        case .free:
-            parts.lead = lead.opening(for: answer)
-            (parts.quoted, parts.said) = (lead.quoted, lead.said)
-            answer.answer = parts.lead
-        case .bare: break
-        case .alone: (parts.citations, parts.computed) = ([], [])
-        }
-        return true
-    }
-
     private func write(
         _ request: TurnRequest, _ parts: inout PromptBuilder.Parts, _ answer: inout Answer, _ tell: (TurnEvent) -> Void
     ) async throws {
-        let options = parts.choice.map(request.options.choosing) ?? request.options
+        var options = request.options
+        if request.phrasing == .phrased { options.maxTokens = min(options.maxTokens, Self.mostTokens) }
         let model = try await self.model()
         let info = await model.info
         answer.model = ModelStamp(
@@ -70,9 +59,12 @@ struct Generation {
         let counted = try await counted(sections, model)
         answer.why?.prompt = counted
         tell(.promptBuilt(counted))
-        let events = model.generate(PromptBuilder.messages(sections), session: request.session, options: options)
-        try await stream(events, parts.choice, &answer, tell)
+        let messages = PromptBuilder.messages(sections)
+        try await stream(model.generate(messages, session: request.session, options: options), &answer, tell)
     }
+
+    /// Two or three sentences in either language.
+    private static let mostTokens = 160
 
     /// Each part counted as a message of its own, so that the counts need but one pass over the text.
     private func counted(_ sections: [PromptPart], _ model: any LanguageModel) async throws -> [PromptPart] {
@@ -84,8 +76,7 @@ struct Generation {
     }
 
     private func stream(
-        _ events: AsyncThrowingStream<GenerationEvent, any Error>, _ choice: Choice?, _ answer: inout Answer,
-        _ tell: (TurnEvent) -> Void
+        _ events: AsyncThrowingStream<GenerationEvent, any Error>, _ answer: inout Answer, _ tell: (TurnEvent) -> Void
     ) async throws {
         var trace = TokenTrace()
         for try await event in events {
@@ -102,51 +93,52 @@ struct Generation {
                 if answer.timings.firstTokenMilliseconds == nil {
                     answer.timings.firstTokenMilliseconds = (ContinuousClock.now - start).milliseconds
                 }
-                guard choice == nil else { break }
                 answer.answer += clean
                 tell(.text(clean))
             case .finished(let summary):
-                answer.finish(with: summary, isBound: choice != nil)
+                answer.finish(with: summary)
                 answer.why?.generation = summary
             }
         }
         answer.why?.written = trace.text
-        answer.why?.confidence = choice == nil ? trace.confidences(try grove.medication) : trace.choice
+        answer.why?.confidence = trace.confidences(try grove.medication)
         // Cancelling the turn ends the stream without a last event.
         if Task.isCancelled { answer.status = .cancelled }
-        guard answer.status == .answered, let chosen = choice?.candidate(for: trace.text) else { return }
-        let piece = TurnWording(language: answer.language).chosen(chosen.sentence)
-        answer.answer += piece
-        tell(.text(piece))
-    }
-
-    private func judge(_ answer: inout Answer, _ parts: PromptBuilder.Parts, _ chartCheck: ChartCheck?) {
-        let chart = parts.chart.map(\.text) + (parts.patientNote.map { [$0] } ?? [])
-        let checker = Checker(
-            citations: answer.citations, computed: answer.computed, chart: chart, question: answer.question,
-            language: answer.language, chartCheck: chartCheck)
-        let examined = checker.examine(answer.answer)
-        (answer.answer, answer.sentences) = (examined.text, examined.sentences)
-        answer.why?.sentences = examined.findings
-        let level = ReadingLevel(answer.answer, language: answer.language)
-        answer.why?.readingLevel = level
-        if answer.audience == .patient, let level, !level.isPlain {
-            let message = TurnWording(language: answer.language).hardToRead(level)
-            answer.warnings.append(Warning(kind: "hard-to-read", message: message))
-        }
     }
 }
 
+extension PromptBuilder.Parts {
+    /// How the answer begins, and what of it the model is given.
+    mutating func take(_ lead: Lead, _ phrasing: Phrasing, _ words: String) {
+        opening = phrasing.usesModel && phrasing.quotes && !lead.text.isEmpty ? words : ""
+        switch phrasing {
+        case .none, .bare: break
+        case .phrased:
+            // A small model mixes up what it is given much of.
+            let best = lead.passages.prefix(Self.mostPhrased)
+            if !best.isEmpty { citations = Array(best) }
+            self.lead = opening
+        case .free:
+            self.lead = [lead.text, opening].joined(separator: gap)
+            (quoted, said) = (lead.quoted, lead.said)
+        case .alone: (citations, computed) = ([], [])
+        }
+    }
+
+    /// Between the quotations and the model's part.
+    var gap: String { opening.isEmpty ? "" : "\n\n" }
+
+    private static let mostPhrased = 2
+}
+
 extension Answer {
-    /// - Parameter isBound: to a form that is whole at any length.
-    mutating func finish(with summary: GenerationSummary, isBound: Bool = false) {
+    mutating func finish(with summary: GenerationSummary) {
         timings.answerTokens = summary.answerTokens
         timings.tokensPerSecond = summary.tokensPerSecond
         switch summary.stopReason {
         case .cancelled: status = .cancelled
         case .maxTokens, .contextFull:
-            guard !isBound else { return }
-            warnings.append(Warning(kind: "cut", message: TurnWording(language: language).answerCut))
+            warnings.append(Warning(kind: Warning.cut, message: TurnWording(language: language).answerCut))
         case .endOfGeneration, .stopString: break
         }
     }

@@ -10,8 +10,8 @@ struct Lead: Sendable, Equatable {
     /// The passages that are quoted in full, and the computed values that are said: the model needn't read them twice.
     let quoted: Set<Int>
     let said: Set<String>
-    /// Every sentence that is quoted, in order: what the model may choose from.
-    let sentences: [QuotedSentence]
+    /// The passages with only what is quoted of them, the best first.
+    let passages: [Citation]
 
     /// Looked at on the development questions: with fewer the answer's figures are often missing, with more nobody reads
     /// them between two patients.
@@ -26,23 +26,20 @@ struct Lead: Sendable, Equatable {
     init(_ answer: Answer) {
         let most = answer.audience == .patient ? Self.mostForPatients : Self.mostPassages
         let best = answer.citations.map(\.score).max() ?? 0
-        let passages = answer.citations.filter { $0.edition == .current && $0.score >= Self.leastScore * best }.prefix(
+        let quotable = answer.citations.filter { $0.edition == .current && $0.score >= Self.leastScore * best }.prefix(
             most)
-        let excerpts = passages.map { (citation: $0, excerpt: Self.excerpt($0, answer)) }
+        let excerpts = quotable.map { (citation: $0, excerpt: Self.excerpt($0, answer)) }
         let computed = answer.computed.prefix(Self.mostComputed)
         text =
             (computed.map { "- \(PlainText.line($0.text)) [\($0.n)]" }
             + excerpts.map { Self.line($0.citation, $0.excerpt, answer) }).joined(separator: "\n")
         quoted = Set(excerpts.filter(\.excerpt.isWhole).map(\.citation.n))
         said = Set(computed.map(\.n))
-        sentences = excerpts.flatMap { citation, excerpt in
-            excerpt.sentences.map { QuotedSentence(text: $0, source: citation.sourceName, n: citation.n) }
+        self.passages = excerpts.map { citation, excerpt in
+            var quoted = citation
+            quoted.text = excerpt.text
+            return quoted
         }
-    }
-
-    /// The quotations and the words with which the model's own sentences begin; empty where nothing is quoted.
-    func opening(for answer: Answer) -> String {
-        text.isEmpty ? "" : text + "\n\n" + TurnWording(language: answer.language).opening(for: answer.audience)
     }
 
     private static func excerpt(_ citation: Citation, _ answer: Answer) -> Excerpt {
@@ -65,19 +62,17 @@ struct Lead: Sendable, Equatable {
 /// The sentences of a passage that say most about a question, in their order, up to a number of characters.
 struct Excerpt: Equatable {
     let text: String
-    let sentences: [String]
     /// Nothing was left out.
     let isWhole: Bool
 
     init(of passage: String, for question: String, limit: Int) {
         let whole = PlainText.line(passage)
         isWhole = whole.count <= limit
-        let all = Sentences.split(whole)
         guard !isWhole else {
             text = whole
-            sentences = all
             return
         }
+        let all = Sentences.split(whole)
         let asked = Terms(question)
         let ranked = all.indices.sorted { one, other in
             let scores = [one, other].map { asked.coverage(by: Terms(all[$0])) }
@@ -91,7 +86,6 @@ struct Excerpt: Equatable {
             chosen.insert(index)
         }
         let kept = chosen.sorted()
-        sentences = kept.map { all[$0] }
         text = kept.enumerated().map { place, index in
             let isGap = place > 0 && kept[place - 1] != index - 1
             return (isGap ? "… " : "") + all[index]

@@ -1,10 +1,11 @@
-/// What the model adds to what the program says by itself. The table in `Tests/Data/answers.md` tells what each gave.
+/// What the model adds to what the program says by itself. `Tests/Data/phrasing.md` tells what each gave.
 public enum Phrasing: String, Sendable, Codable, CaseIterable {
     /// Nothing: what was computed and what the passages say, word for word.
     case none
-    /// Quotations, and below them the one sentence of theirs that the model chooses as the answer.
-    case chosen
-    /// Quotations, and below them sentences of the model's own, each checked.
+    /// Quotations, then what the best of them mean in the model's own words; of those only what the checks find supported
+    /// stays, and what is withdrawn is told.
+    case phrased
+    /// Quotations, then sentences of the model's own that saw all passages; each stays, with its mark.
     case free
     /// The passages in the prompt and the model's own words, without quotations: to measure what these are worth.
     case bare
@@ -12,5 +13,9 @@ public enum Phrasing: String, Sendable, Codable, CaseIterable {
     case alone
 
     /// What a user may choose between; the others are for measuring.
-    public static let forUse: [Phrasing] = [.chosen, .free, .none]
+    public static let forUse: [Phrasing] = [.phrased, .free, .none]
+
+    var usesModel: Bool { self != .none }
+    /// Whether the answer begins with quotations.
+    var quotes: Bool { self != .bare && self != .alone }
 }

@@ -23,8 +23,8 @@ struct PromptBuilder {
         /// What the answer's beginning says in full, so that it isn't read twice.
         var quoted: Set<Int> = []
         var said: Set<String> = []
-        /// Where the model only chooses among what is quoted, it is shown nothing else.
-        var choice: Choice?
+        /// The words with which the model's own sentences begin.
+        var opening = ""
     }
 
     func messages(_ parts: Parts) -> [ChatMessage] { Self.messages(sections(parts)) }
@@ -32,14 +32,8 @@ struct PromptBuilder {
     /// The whole prompt, part by part, in the order in which the model reads it.
     func sections(_ parts: Parts) -> [PromptPart] {
         let words = PromptWording(language: parts.language)
-        let rules = parts.choice == nil ? system(parts, words) : grove.choiceRules(in: parts.language)
-        var sections = [PromptPart(kind: .system, text: rules)]
+        var sections = [PromptPart(kind: .system, text: system(parts, words))]
         if let chart = chart(parts, words) { sections.append(PromptPart(kind: .patient, text: chart)) }
-        if let choice = parts.choice {
-            sections.append(PromptPart(kind: .passages, text: words.choices + "\n" + choice.list))
-            sections.append(PromptPart(kind: .question, text: words.question + parts.question + "\n" + words.letter))
-            return sections
-        }
         for turn in parts.history {
             sections.append(PromptPart(kind: .earlierQuestion, text: turn.question))
             sections.append(PromptPart(kind: .earlierAnswer, text: turn.answer))
@@ -111,11 +105,7 @@ private struct PromptWording {
     var patient: String { language.isChinese ? "当前患者（仅作资料）：" : "The patient (data only):" }
     var passages: String { language.isChinese ? "指南段落（仅作资料）：" : "Guideline passages (data only):" }
     var computed: String { language.isChinese ? "程序计算结果（仅作资料）：" : "Computed by the program (data only):" }
-    var choices: String { language.isChinese ? "指南句子（仅作资料）：" : "Guideline sentences (data only):" }
     var question: String { language.isChinese ? "问题：" : "Question: " }
-    var letter: String {
-        language.isChinese ? "最直接回答问题的句子的字母：" : "The letter of the sentence that answers it most directly:"
-    }
     func reminder(isBegun: Bool) -> String {
         guard isBegun else {
             return language.isChinese

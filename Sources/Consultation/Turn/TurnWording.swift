@@ -14,15 +14,21 @@ struct TurnWording {
         }
     }
 
-    /// The sentence that the model chose, as the end of the answer. Says whose choice it is.
-    func chosen(_ sentence: QuotedSentence) -> String {
-        let heading =
-            switch language {
-            case .english: "**In short** (chosen by the model from the quotations): "
-            case .simplifiedChinese: "**简而言之**（由模型从引文中选出）："
-            case .traditionalChinese: "**簡而言之**（由模型從引文中選出）："
-            }
-        return "\n\n" + heading + sentence.text + " [\(sentence.n)]"
+    /// Why a sentence that the checks found supported isn't part of the answer all the same.
+    var notCarried: String {
+        language.pick(
+            "no sentence of the evidence says all of it", "依据中没有一句话完整说明这一点", "依據中沒有一句話完整說明這一點")
+    }
+
+    /// A sentence of the model that isn't part of the answer, and why.
+    func withdrawn(_ sentence: CheckedSentence) -> String {
+        let text = PlainText.line(sentence.text)
+        let reason = sentence.detail ?? sentence.verdict.rawValue
+        return switch language {
+        case .english: "A sentence of the model was withdrawn (\(reason)) “\(text)”"
+        case .simplifiedChinese: "模型的一句话已撤回（\(reason)）“\(text)”"
+        case .traditionalChinese: "模型的一句話已撤回（\(reason)）“\(text)”"
+        }
     }
 
     /// How far a passage's figures were checked, where they weren't seen on a page of their own.

@@ -1,6 +1,6 @@
-/// How sure the model was of a word that matters: a figure, a drug's name, or the letter of what it chose.
+/// How sure the model was of a word that matters: a figure or a drug's name.
 public struct Confidence: Sendable, Equatable, Codable {
-    public enum Kind: String, Sendable, Codable { case figure, drug, choice }
+    public enum Kind: String, Sendable, Codable { case figure, drug }
 
     /// As the model wrote it.
     public var text: String

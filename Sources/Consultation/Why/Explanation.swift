@@ -22,6 +22,8 @@ public struct Explanation: Sendable, Equatable, Codable {
     public var confidence: [Confidence] = []
     /// In the order of the answer's sentences.
     public var sentences: [SentenceFinding] = []
+    /// What the model wrote that the evidence doesn't carry: no part of the answer.
+    public var withdrawn: [CheckedSentence] = []
     public var readingLevel: ReadingLevel?
 
     public init(question: AskedQuestion) { self.question = question }

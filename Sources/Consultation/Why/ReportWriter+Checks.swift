@@ -5,7 +5,8 @@ import Inference
 extension ReportWriter {
     func checks(_ why: Explanation) -> [Line] {
         zip(answer.sentences, why.sentences).flatMap { lines($0, $1) }
-            + reading(why.readingLevel) + answer.warnings.map { Line("\($0.kind): \($0.message)", .alarm) }
+            + why.withdrawn.map { Line(say("✗ withdrawn: ", "✗ 已撤回：") + $0.text, .alarm) } + reading(why.readingLevel)
+            + answer.warnings.map { Line("\($0.kind): \($0.message)", .alarm) }
     }
 
     private func lines(_ sentence: CheckedSentence, _ finding: SentenceFinding) -> [Line] {

@@ -152,12 +152,7 @@ struct ReportWriter {
             return [Line(say("The model wrote no figure and no drug's name.", "模型没有写出数字或药名。"), .note)]
         }
         return why.confidence.map { word in
-            let kind =
-                switch word.kind {
-                case .figure: ""
-                case .drug: say(" (drug)", "（药名）")
-                case .choice: say(" (the sentence chosen)", "（所选句子）")
-                }
+            let kind = word.kind == .drug ? say(" (drug)", "（药名）") : ""
             let sign = word.isLow ? "⚠ " : ""
             return Line(
                 "\(sign)\(word.text)\(kind) · p = \(decimal(word.probability))", word.isLow ? .alarm : .plain)

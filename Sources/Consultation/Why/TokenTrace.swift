@@ -47,11 +47,6 @@ struct TokenTrace {
         }
     }
 
-    /// The letter that the model chose a sentence by.
-    var choice: [Confidence] {
-        tokens.first.map { [Confidence(text: text, kind: .choice, probability: $0.probability)] } ?? []
-    }
-
     /// The least probability of the tokens that have a part in these bytes of the text.
     func least(in bytes: Range<Int>) -> Double? {
         let own = place(bytes.lowerBound)..<place(bytes.upperBound - 1) + 1

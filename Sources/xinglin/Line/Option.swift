@@ -25,7 +25,7 @@ extension Option {
     static let audience = value("--audience", "WHO", "clinician (default) or patient.")
     static let phrasing = value(
         "--phrasing", "HOW",
-        "chosen (default: the model points at the quotation that answers), free (it writes sentences of its own), none; "
+        "phrased (default: the model's sentences stay where they are supported), free (all stay, marked), none; "
             + "to measure: bare (no quotations), alone (no evidence).")
     static let seed = value("--seed", "N", "The random generator's start (default 1).")
     static let temperature = value("--temperature", "T", "0 (default) takes the likeliest token every time.")

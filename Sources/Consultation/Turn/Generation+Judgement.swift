@@ -1,0 +1,66 @@
+/// What stays of an answer, and with which marks.
+extension Generation {
+    func checker(_ parts: PromptBuilder.Parts, _ chartCheck: ChartCheck?, _ answer: Answer) -> Checker {
+        let chart = parts.chart.map(\.text) + (parts.patientNote.map { [$0] } ?? [])
+        return Checker(
+            citations: answer.citations, computed: answer.computed, chart: chart, question: answer.question,
+            language: answer.language, chartCheck: chartCheck)
+    }
+
+    func judge(_ answer: inout Answer, by checker: Checker) {
+        let examined = checker.examine(answer.answer)
+        (answer.answer, answer.sentences) = (examined.text, examined.sentences)
+        answer.why?.sentences = examined.findings
+        judgeReading(&answer)
+    }
+
+    /// The model's own sentences stay only where the evidence carries them; what is withdrawn is told, with the reason.
+    func judge(
+        _ answer: inout Answer, by checker: Checker, quotations: String, opening: String, own: Substring
+    ) {
+        answer.answer = quotations
+        judge(&answer, by: checker)
+        let wording = TurnWording(language: answer.language)
+        var kept: [String] = []
+        for sentence in Self.whole(own, &answer) {
+            var (checked, finding) = checker.examine(sentence: sentence)
+            // A small model says the same again and again.
+            guard kept.count < Self.mostKept else { break }
+            guard !kept.contains(checked.text) else { continue }
+            guard checker.stands(checked) else {
+                if checked.verdict == .supported { checked.detail = wording.notCarried }
+                answer.why?.withdrawn.append(checked)
+                answer.warnings.append(Warning(kind: "withdrawn", message: wording.withdrawn(checked)))
+                continue
+            }
+            kept.append(checked.text)
+            answer.sentences.append(checked)
+            answer.why?.sentences.append(finding)
+        }
+        guard !kept.isEmpty else { return }
+        let space = answer.language.isChinese ? "" : " "
+        answer.answer += (quotations.isEmpty ? "" : "\n\n") + opening + space + kept.joined(separator: space)
+        judgeReading(&answer)
+    }
+
+    /// The sentences that were written to their end; nothing is missed then, so that nothing need be told.
+    private static func whole(_ own: Substring, _ answer: inout Answer) -> [String] {
+        let sentences = Sentences.split(String(own))
+        guard answer.warnings.contains(where: { $0.kind == Warning.cut }) else { return sentences }
+        answer.warnings.removeAll { $0.kind == Warning.cut }
+        return sentences.dropLast()
+    }
+
+    /// Between two patients nobody reads more below the quotations.
+    private static let mostKept = 3
+
+    private func judgeReading(_ answer: inout Answer) {
+        let level = ReadingLevel(answer.answer, language: answer.language)
+        answer.why?.readingLevel = level
+        answer.warnings.removeAll { $0.kind == "hard-to-read" }
+        if answer.audience == .patient, let level, !level.isPlain {
+            let message = TurnWording(language: answer.language).hardToRead(level)
+            answer.warnings.append(Warning(kind: "hard-to-read", message: message))
+        }
+    }
+}
