@@ -10,6 +10,8 @@ struct SearchLimits: Sendable {
     var wordsWhole = 20_000
     /// Beyond, so many are ranked at most: each takes about a microsecond.
     var ranked = 20_000
+    /// So many passages are looked at for each result that is wanted, where copies are folded into one.
+    var foldedEach = 4
 }
 
 /// The two lists that are fused: passages that share words with the question, and passages near it in meaning.

@@ -22,6 +22,8 @@ public actor Library {
     var namings: [[String]: [String: Int]] = [:]
     /// The words of passages that were ranked lately.
     var passageWords: [Int64: PassageWords] = [:]
+    /// Passages that were lately compared with others.
+    var nearCopies: [Int64: NearCopy] = [:]
 
     /// Opens the file, or makes it.
     /// - Parameters:
