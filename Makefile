@@ -43,7 +43,7 @@ bench-scale: ## measure the search in libraries of up to a million passages (20 
 	swift build -c release --product xinglin
 	@Scripts/bench-scale
 
-fuzz: ## feed the chart readers damaged files, FUZZ_SECONDS (60) each
+fuzz: ## feed the readers of charts and documents damaged files, FUZZ_SECONDS (60) each
 	@Scripts/fuzz
 
 lint: ## check style and the house rules

@@ -7,13 +7,16 @@ enum ChineseFigures {
     ]
     private static let sizes: [Character: Int] = ["十": 10, "百": 100, "千": 1_000]
 
+    private static let fraction = Pattern(/百分之([零〇一二两三四五六七八九十百点]+)/)
+    private static let decimal = Pattern(/[零〇一二两三四五六七八九十百千]+点[零〇一二三四五六七八九]+/)
+
     /// - Parameter text: in Simplified characters.
     static func digits(in text: String) -> String {
         guard text.contains("点") || text.contains("百分之") else { return text }
-        let fractions = text.replacing(/百分之([零〇一二两三四五六七八九十百点]+)/) { match in
+        let fractions = text.replacing(fraction.regex) { match in
             number(match.output.1).map { $0 + "%" } ?? String(match.output.0)
         }
-        return fractions.replacing(/[零〇一二两三四五六七八九十百千]+点[零〇一二三四五六七八九]+/) { match in
+        return fractions.replacing(decimal.regex) { match in
             number(match.output) ?? String(match.output)
         }
     }

@@ -80,10 +80,12 @@ enum FigureWords {
         return words
     }
 
+    private static let decimalComma = Pattern(/(^|[^0-9.,])([0-9]+),([0-9]{1,2})(?![0-9.,])/)
+
     /// "7,0" is "7.0"; "1,000" and "1,2,3" stay.
     private static func decimalPoints(_ text: String) -> String {
         guard text.contains(",") else { return text }
-        return text.replacing(/(^|[^0-9.,])([0-9]+),([0-9]{1,2})(?![0-9.,])/) { match in
+        return text.replacing(decimalComma.regex) { match in
             "\(match.output.1)\(match.output.2).\(match.output.3)"
         }
     }

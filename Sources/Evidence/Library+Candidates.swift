@@ -13,6 +13,8 @@ struct SearchLimits: Sendable {
     var ranked = 20_000
     /// So many rows of words are kept for the next questions: 16 MB.
     var rowsKept = 2_000_000
+    /// So many passages are looked at for each result that is wanted, where copies are folded into one.
+    var foldedEach = 4
 }
 
 /// The two lists that are fused: passages that share words with the question, and passages near it in meaning.

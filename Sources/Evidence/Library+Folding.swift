@@ -2,21 +2,45 @@ import Database
 
 /// Results that say the same are shown once, with all their sources.
 extension Library {
-    /// The better-ranked one of each group stays in its place and names the others.
-    func withoutCopies(_ results: [SearchResult]) throws -> [SearchResult] {
+    /// The best of a ranking that say different things: the better-ranked one of those that say the same stays in its
+    /// place and names the others, and further ones come after it.
+    func distinct(_ found: Finding, limit: Int) throws -> [SearchResult] {
+        let words = Self.places(found.lexical)
+        let meaning = Self.places(found.semantic)
+        let nearness = Dictionary(uniqueKeysWithValues: found.semantic.map { ($0.row, $0.value) })
+        let wanted = max(0, min(limit, found.ranked.count))
         var kept: [(result: SearchResult, copy: NearCopy)] = []
-        for result in results {
-            let copy = NearCopy(result.passage)
-            let first = try kept.firstIndex { other in
-                try copy.isCopy(of: other.copy) { try similarity(of: result.passage, and: other.result.passage) }
+        for item in found.ranked.prefix(wanted * limits.foldedEach) {
+            guard kept.count < wanted else { break }
+            guard let (passage, guideline) = try passage(row: item.row) else { continue }
+            let copy = nearCopy(item.row, passage)
+            if let first = try first(of: kept.map(\.copy), like: copy) {
+                kept[first].result.alike.append(OtherPassage(passage, guideline))
+                continue
             }
-            if let first {
-                kept[first].result.alike.append(OtherPassage(result.passage, result.guideline))
-            } else {
-                kept.append((result, copy))
-            }
+            var result = SearchResult(
+                passage: passage, guideline: guideline, score: item.score, lexicalRank: words[item.row],
+                semanticRank: meaning[item.row], semanticSimilarity: nearness[item.row])
+            result.fusedScore = item.fused
+            result.reasons = item.reasons
+            kept.append((result, copy))
         }
         return kept.map(\.result)
+    }
+
+    private func first(of kept: [NearCopy], like copy: NearCopy) throws -> Int? {
+        try kept.firstIndex { other in
+            try copy.isCopy(of: other) { try similarity(of: copy.passage, and: other.passage) }
+        }
+    }
+
+    /// What a passage is compared by; that of one that was read lately is at hand.
+    private func nearCopy(_ row: Int64, _ passage: Passage) -> NearCopy {
+        if let known = nearCopies[row] { return known }
+        if nearCopies.count >= Self.mostPassageWords { nearCopies = [:] }
+        let copy = NearCopy(passage)
+        nearCopies[row] = copy
+        return copy
     }
 
     /// The near copies of a passage among those that are found by its own words.
@@ -27,7 +51,7 @@ extension Library {
         var found: [OtherPassage] = []
         for item in try await find(text, specialties: nil).ranked.prefix(Self.lookedAt) {
             guard let (other, guideline) = try self.passage(row: item.row), other.id != id,
-                try copy.isCopy(of: NearCopy(other), similarity: { try similarity(of: passage, and: other) })
+                try copy.isCopy(of: nearCopy(item.row, other), similarity: { try similarity(of: passage, and: other) })
             else { continue }
             found.append(OtherPassage(other, guideline))
         }

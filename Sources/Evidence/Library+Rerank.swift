@@ -38,7 +38,7 @@ extension Library {
     }
 
     /// The packs' passages three times over.
-    private static let mostPassageWords = 2_000
+    static let mostPassageWords = 2_000
 
     private static func list(_ ranked: some Collection<Fusion.Ranked>) -> String {
         "[" + ranked.map { String($0.row) }.joined(separator: ",") + "]"

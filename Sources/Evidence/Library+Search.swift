@@ -15,20 +15,7 @@ extension Library {
         let found = try await find(query, specialties: specialties, context: context)
         let subject = SubjectGate().judge(found.signs)
         let hasAny = !found.ranked.isEmpty
-        let words = Self.places(found.lexical)
-        let meaning = Self.places(found.semantic)
-        let nearness = Dictionary(uniqueKeysWithValues: found.semantic.map { ($0.row, $0.value) })
-        var results: [SearchResult] = []
-        for item in found.ranked.prefix(max(0, limit)) {
-            guard let (passage, guideline) = try passage(row: item.row) else { continue }
-            var result = SearchResult(
-                passage: passage, guideline: guideline, score: item.score, lexicalRank: words[item.row],
-                semanticRank: meaning[item.row], semanticSimilarity: nearness[item.row])
-            result.fusedScore = item.fused
-            result.reasons = item.reasons
-            results.append(result)
-        }
-        results = try withDissents(withoutCopies(results))
+        let results = try withDissents(distinct(found, limit: limit))
         var response = SearchResponse(
             results: results, concepts: found.concepts, isOnSubject: hasAny && subject.isOnSubject,
             subjectProbability: hasAny ? subject.probability : 0,
@@ -82,10 +69,11 @@ extension Library {
         namings = [:]
         wordRows = [:]
         passageWords = [:]
+        nearCopies = [:]
         indexVersion = version
     }
 
-    private static func places(_ matches: [Fusion.Match]) -> [Int64: Int] {
+    static func places(_ matches: [Fusion.Match]) -> [Int64: Int] {
         Dictionary(uniqueKeysWithValues: matches.enumerated().map { ($1.row, $0 + 1) })
     }
 

@@ -120,13 +120,8 @@ extension Library {
 
     /// - Parameter limit: bytes that are read at most; a larger file is refused before it is opened.
     static func content(of file: URL, limit: Int = 64 << 20) throws(LibraryError) -> Data {
+        _ = try size(of: file, limit: limit)
         do {
-            let values = try file.resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
-            guard values.isRegularFile == true else {
-                throw LibraryError.unreadable(file: file.path, why: "it is no file")
-            }
-            let size = values.fileSize ?? 0
-            guard size <= limit else { throw LibraryError.tooLarge(file: file.path, bytes: size, limit: limit) }
             let content = try Data(contentsOf: file)
             guard content.count <= limit else {
                 throw LibraryError.tooLarge(file: file.path, bytes: content.count, limit: limit)
@@ -137,6 +132,20 @@ extension Library {
         } catch {
             throw .unreadable(file: file.path, why: error.localizedDescription)
         }
+    }
+
+    /// The bytes that a file has, where it is one and has no more than the limit.
+    static func size(of file: URL, limit: Int) throws(LibraryError) -> Int {
+        let values: URLResourceValues
+        do {
+            values = try file.resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
+        } catch {
+            throw .unreadable(file: file.path, why: error.localizedDescription)
+        }
+        guard values.isRegularFile == true else { throw .unreadable(file: file.path, why: "it is no file") }
+        let size = values.fileSize ?? 0
+        guard size <= limit else { throw .tooLarge(file: file.path, bytes: size, limit: limit) }
+        return size
     }
 
     private static func readGuideline(

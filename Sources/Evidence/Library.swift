@@ -24,6 +24,8 @@ public actor Library {
     var wordRows: [String: [Int64]?] = [:]
     /// The words of passages that were ranked lately.
     var passageWords: [Int64: PassageWords] = [:]
+    /// Passages that were lately compared with others.
+    var nearCopies: [Int64: NearCopy] = [:]
 
     /// Opens the file, or makes it.
     /// - Parameters:

@@ -1,6 +1,8 @@
 /// Tells whether two passages say the same: near-identical words, or near-identical meaning, and in either case the same
 /// figures, the same negations and the same people.
-struct NearCopy {
+///
+/// What is compared is found once for a passage, and only where a comparison comes so far.
+final class NearCopy {
     /// Words that both have, of all that either has.
     static let sameWords = 0.9
     /// The same for texts of which the vectors are near, and how near those have to be.
@@ -9,12 +11,14 @@ struct NearCopy {
 
     let passage: Passage
     let text: String
-    let figures: Set<String>
+    private(set) lazy var figures = Self.figures(in: text)
+    private lazy var isNegative = Self.isNegative(text)
+    private lazy var populations = FigureCues.populations(in: text.lowercased())
+    private lazy var words = Set(Words.asked(text))
 
     init(_ passage: Passage) {
         self.passage = passage
         text = passage.english ?? passage.chinese ?? ""
-        figures = Self.figures(in: text)
     }
 
     private var isChinese: Bool { passage.english == nil }
@@ -29,9 +33,7 @@ struct NearCopy {
 
     /// - Parameter similarity: the cosine of both texts' directions; nil where it isn't known.
     func isCopy(of other: NearCopy, similarity: () throws -> Double?) rethrows -> Bool {
-        guard isCandidate(other), isNegative == other.isNegative,
-            FigureCues.populations(in: text.lowercased()) == FigureCues.populations(in: other.text.lowercased())
-        else { return false }
+        guard isCandidate(other), isNegative == other.isNegative, populations == other.populations else { return false }
         let shared = sharedWords(other)
         if shared >= Self.sameWords { return true }
         guard !figures.isEmpty, isChinese != other.isChinese || shared >= Self.likeWords else { return false }
@@ -39,10 +41,9 @@ struct NearCopy {
     }
 
     private func sharedWords(_ other: NearCopy) -> Double {
-        let one = Set(Words.asked(text))
-        let two = Set(Words.asked(other.text))
-        let all = one.union(two).count
-        return all == 0 ? 0 : Double(one.intersection(two).count) / Double(all)
+        let shared = words.intersection(other.words).count
+        let all = words.count + other.words.count - shared
+        return all == 0 ? 0 : Double(shared) / Double(all)
     }
 
     /// The figures with their units and comparators; one in brackets has the comparator of what it repeats.
@@ -60,10 +61,10 @@ struct NearCopy {
     }
 
     /// Whether it says no to something.
-    private var isNegative: Bool {
+    private static func isNegative(_ text: String) -> Bool {
         let small = text.lowercased()
         return small.contains { "不无勿禁未非".contains($0) }
-            || small.split { !$0.isLatinLetter }.contains { Self.negationWords.contains(String($0)) }
+            || small.split { !$0.isLatinLetter }.contains { negationWords.contains(String($0)) }
     }
 
     private static let negationWords: Set<String> = [

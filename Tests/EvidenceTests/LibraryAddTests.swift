@@ -67,6 +67,60 @@ struct LibraryAddTests {
         }
     }
 
+    @Test(
+        "JSON lines are read whatever their encoding and line ends, across the blocks in which the file is read",
+        arguments: ["utf-8", "utf-8 with a mark", "windows line ends", "utf-16", "gb18030"])
+    func jsonLineForms(_ form: String) async throws {
+        try await withLibrary { library, write in
+            let text = String(repeating: "高血压患者应当每天在家测量血压。", count: 200)
+            let records = (1...400).map { "{\"id\":\"r\($0)\",\"title\":\"第\($0)条\",\"text\":\"\(text)\($0)\"}" }
+            let joined = records.joined(separator: form == "windows line ends" ? "\r\n" : "\n")
+            let file = try write("forms.jsonl", "")
+            let encoding: String.Encoding =
+                form == "utf-16" ? .utf16 : form == "gb18030" ? String.Encoding(rawValue: 0x8000_0632) : .utf8
+            let mark = form == "utf-8 with a mark" ? Data([0xEF, 0xBB, 0xBF]) : Data()
+            let content = mark + (try #require(joined.data(using: encoding)))
+            #expect(content.count > 2 << 20)
+            try content.write(to: file)
+            let report = try await library.add(file, collection: "forms")
+            #expect(report.passages == 400)
+            #expect(report.notices.map(\.kind) == (encoding == .utf8 ? [] : [.encoding]))
+            for number in [1, 2, 174, 175, 400] {
+                let passage = try #require(try await library.passage("r\(number)")).0
+                #expect(passage.chinese == text + "\(number)" && passage.title == "第\(number)条")
+            }
+            let source = try await library.source(of: "forms-forms")
+            #expect(source.sha256 == SourceDigest.sha256(of: content))
+            #expect(try await library.verify().count(.unchanged) == 1)
+            #expect(try await library.guideline("forms-forms")?.language == "zh-Hans")
+        }
+    }
+
+    @Test("A JSON-lines file that is garbled, no text, endless in a line or of an unknown large kind is refused")
+    func jsonLineRefusals() async throws {
+        try await withLibrary { library, write in
+            let record = { (text: String) in "{\"id\":\"a\",\"text\":\"\(text)\"}\n" }
+            let garbled = try write("g.jsonl", record("é«˜è¡€åŽ‹æ‚£è€…åº”å½“é™ç›") + record("x"))
+            let error = await #expect(throws: LibraryError.self) { try await library.add(garbled, collection: "x") }
+            #expect(error?.description.contains("garbled") == true)
+            let binary = try write("b.jsonl", record("a\u{0}b"))
+            let second = await #expect(throws: LibraryError.self) { try await library.add(binary, collection: "x") }
+            #expect(second?.description.contains("bytes that no text has") == true)
+            let picture = try write("p.jsonl", "GIF89a")
+            await #expect(throws: LibraryError.unsupportedFormat(file: picture.path)) {
+                try await library.add(picture, collection: "x")
+            }
+            let endless = try write("e.jsonl", record("x") + String(repeating: "a", count: FileLines.longest + 1))
+            let third = await #expect(throws: LibraryError.self) { try await library.add(endless, collection: "x") }
+            #expect(third?.description.contains("e.jsonl, line 2: it is longer than 16 MB") == true)
+            let large = try write("l.jsonl", record("x"))
+            try FileHandle(forWritingTo: large).truncate(atOffset: 80 << 20)
+            let fourth = await #expect(throws: LibraryError.self) { try await library.add(large, collection: "x") }
+            #expect(fourth?.description.contains("longer than") == true)
+            #expect(try await library.passageCount() == 0)
+        }
+    }
+
     @Test("A file in the guideline form keeps its fields, and its mistakes are refused")
     func guidelineForm() async throws {
         try await withLibrary { library, write in

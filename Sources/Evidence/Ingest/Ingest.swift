@@ -11,6 +11,7 @@ struct Ingest {
     /// - Throws: `LibraryError`, or `GuidelineFileError` for a file in our form that has a mistake; `CancellationError`.
     func read(pages: (_ done: Int, _ total: Int) -> Void = { _, _ in }) throws -> SourceFile {
         guard let format = Format(file) else { throw LibraryError.unsupportedFormat(file: file.path) }
+        if format == .jsonLines { return try records() }
         let content = try Library.content(of: file, limit: format.limit)
         guard !content.isEmpty else { throw LibraryError.empty(file: file.path) }
         var document =
@@ -21,10 +22,14 @@ struct Ingest {
             }
         guard !document.passages.isEmpty else { throw LibraryError.empty(file: file.path) }
         details.apply(to: &document.guideline)
-        return SourceFile(
-            key: collection + "/" + OutsideText.line(file.lastPathComponent), collection: collection,
-            fingerprint: Fingerprint(content).hex, path: file.absolutePath, sha256: SourceDigest.sha256(of: content),
-            documents: [document])
+        return source(
+            document, fingerprint: Fingerprint(content).hex, sha256: SourceDigest.sha256(of: content))
+    }
+
+    func source(_ document: Document, fingerprint: String, sha256: String) -> SourceFile {
+        SourceFile(
+            key: collection + "/" + name, collection: collection, fingerprint: fingerprint, path: file.absolutePath,
+            sha256: sha256, documents: [document])
     }
 
     private var name: String { OutsideText.line(file.lastPathComponent) }
@@ -42,7 +47,8 @@ struct Ingest {
         return document(of: read, OutsideFindings())
     }
 
-    private func document(of content: Data, as format: Format) throws -> Document {
+    /// - Parameter content: of a file of this kind that isn't PDF, read whole.
+    func document(of content: Data, as format: Format) throws -> Document {
         guard !Format.isForeign(content) else { throw LibraryError.unsupportedFormat(file: file.path) }
         var findings = OutsideFindings()
         let text = try decode(content, as: format, &findings)
@@ -53,8 +59,10 @@ struct Ingest {
             document.notices = findings.notices(at: name) + document.notices
             return document
         case .jsonLines:
-            let records = RecordFile(name: file.path, collection: collection, guideline: guideline())
-            return try records.read(text, findings)
+            var records = RecordFile(name: file.path, guideline: guideline())
+            let lines = Array(text.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            for (number, line) in lines.enumerated() { try records.read(line, number + 1) }
+            return records.document(findings)
         case .html:
             return document(of: HTMLReader.read(text), findings)
         case .markdown:
@@ -81,7 +89,7 @@ struct Ingest {
         }
     }
 
-    private func undecodable(_ failure: TextDecoder.Failure) -> LibraryError {
+    func undecodable(_ failure: TextDecoder.Failure) -> LibraryError {
         switch failure {
         case .binary:
             .undecodable(file: file.path, why: "it holds bytes that no text has", remedy: "Save the document as text.")
@@ -124,7 +132,7 @@ struct Ingest {
         return Document(guideline: guideline, passages: passages, notices: notices)
     }
 
-    private func guideline() -> Guideline {
+    func guideline() -> Guideline {
         let name = file.deletingPathExtension().lastPathComponent
         return Guideline(
             id: Self.identifier(collection + "-" + name), title: OutsideText.documentLine(name),

@@ -15,6 +15,8 @@ enum Lines {
         line.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 2 : 1) }
     }
 
+    private static let itemMark = Pattern(/(?:[(（]?[0-9]{1,3}[.)）、](?![0-9])|[①-⑳]|[(（][a-zA-Z][)）]|[a-z][)）])\s*/)
+
     /// A list's mark at the beginning of a line, and what follows it.
     static func listItem(_ line: String) -> (mark: String, text: String)? {
         let line = line.trimmed
@@ -25,7 +27,7 @@ enum Lines {
             return ("", rest.trimmed)
         }
         guard
-            let match = line.prefixMatch(of: /(?:[(（]?[0-9]{1,3}[.)）、](?![0-9])|[①-⑳]|[(（][a-zA-Z][)）]|[a-z][)）])\s*/),
+            let match = line.prefixMatch(of: itemMark.regex),
             match.range.upperBound < line.endIndex
         else { return nil }
         // "3.5 mmol/L" is no item; "3. Measure" and "3、测量" are.

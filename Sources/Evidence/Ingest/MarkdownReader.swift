@@ -6,6 +6,11 @@ struct MarkdownReader {
     private var fence: String?
     private var isComment = false
 
+    private static let rule = Pattern(/(?:[-*_]\s*){3,}/)
+    private static let footnoteMark = Pattern(/\[\^([^\]\s]{1,20})\]:\s*/)
+    private static let closingMarks = Pattern(/\s+#+$/)
+    private static let tableRule = Pattern(/\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?/)
+
     /// - Parameter text: cleaned already.
     static func blocks(_ text: String) -> [Block] {
         var reader = MarkdownReader()
@@ -43,7 +48,7 @@ struct MarkdownReader {
         } else if !paragraph.isEmpty, kind == .paragraph, let level = Self.underline(text) {
             kind = .heading(level)
             close()
-        } else if text.wholeMatch(of: /(?:[-*_]\s*){3,}/) != nil {
+        } else if text.wholeMatch(of: Self.rule.regex) != nil {
             close()
         } else {
             readText(text)
@@ -88,7 +93,7 @@ struct MarkdownReader {
     private mutating func readText(_ text: String) {
         var text = text
         while text.hasPrefix(">") { text = text.dropFirst().trimmed }
-        if let note = text.prefixMatch(of: /\[\^([^\]\s]{1,20})\]:\s*/) {
+        if let note = text.prefixMatch(of: Self.footnoteMark.regex) {
             close()
             kind = .footnote
             paragraph = ReferenceMark.footnote(String(note.1)) + String(text[note.range.upperBound...])
@@ -116,7 +121,7 @@ struct MarkdownReader {
         let marks = text.prefix { $0 == "#" }.count
         guard (1...6).contains(marks), text.dropFirst(marks).first == " " else { return nil }
         var title = text.dropFirst(marks).trimmed
-        if let closing = title.firstMatch(of: /\s+#+$/) { title.removeSubrange(closing.range) }
+        if let closing = title.firstMatch(of: closingMarks.regex) { title.removeSubrange(closing.range) }
         return title.isEmpty ? nil : (marks, title)
     }
 
@@ -130,7 +135,7 @@ struct MarkdownReader {
     /// A row with a line of dashes below it begins a table.
     private mutating func table(_ lines: [String], at index: Int) -> Int {
         guard lines[index].contains("|"), index + 1 < lines.count,
-            lines[index + 1].trimmed.wholeMatch(of: /\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?/) != nil,
+            lines[index + 1].trimmed.wholeMatch(of: Self.tableRule.regex) != nil,
             lines[index + 1].contains("|")
         else { return 0 }
         close()

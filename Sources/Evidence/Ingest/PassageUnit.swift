@@ -69,8 +69,10 @@ struct PassageUnit: Equatable {
             || text.hasSuffix("the following.")
     }
 
+    private static let caption = Pattern(/(?:Table|TABLE|表|附表)\s*[0-9A-Z一二三四五六七八九十]/)
+
     private static func isCaption(_ text: String) -> Bool {
-        introduces(text) || text.prefixMatch(of: /(?:Table|TABLE|表|附表)\s*[0-9A-Z一二三四五六七八九十]/) != nil
+        introduces(text) || text.prefixMatch(of: caption.regex) != nil
     }
 
     private static func item(_ text: String) -> String {

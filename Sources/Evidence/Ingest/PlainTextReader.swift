@@ -33,14 +33,20 @@ enum PlainTextReader {
         }
     }
 
+    private static let chapter = Pattern(/第[一二三四五六七八九十百0-9]+[章篇部]/)
+    private static let part = Pattern(/第[一二三四五六七八九十百0-9]+节/)
+    private static let chineseNumber = Pattern(/[一二三四五六七八九十]+、/)
+    private static let bracketedNumber = Pattern(/[(（][一二三四五六七八九十]+[)）]/)
+    private static let number = Pattern(/(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[A-Z\p{Han}])/)
+
     /// "第三章 治疗", "一、诊断", "（二）用药", "2.1 Diagnosis": short, and without an end of a sentence.
     private static func heading(_ line: String) -> Int? {
         guard line.count <= 40, let last = line.last, !"。.；;，,：:！!？?".contains(last) else { return nil }
-        if line.prefixMatch(of: /第[一二三四五六七八九十百0-9]+[章篇部]/) != nil { return 2 }
-        if line.prefixMatch(of: /第[一二三四五六七八九十百0-9]+节/) != nil { return 3 }
-        if line.prefixMatch(of: /[一二三四五六七八九十]+、/) != nil { return 3 }
-        if line.prefixMatch(of: /[(（][一二三四五六七八九十]+[)）]/) != nil { return 4 }
-        guard let number = line.prefixMatch(of: /(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[A-Z\p{Han}])/) else { return nil }
+        if line.prefixMatch(of: chapter.regex) != nil { return 2 }
+        if line.prefixMatch(of: part.regex) != nil { return 3 }
+        if line.prefixMatch(of: chineseNumber.regex) != nil { return 3 }
+        if line.prefixMatch(of: bracketedNumber.regex) != nil { return 4 }
+        guard let number = line.prefixMatch(of: number.regex) else { return nil }
         return min(6, number.1.count(where: { $0 == "." }) + 2)
     }
 }

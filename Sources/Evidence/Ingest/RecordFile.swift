@@ -2,9 +2,17 @@ import Foundation
 
 /// JSON lines of `{"id", "title", "text"}`: each record is one passage and keeps its id.
 struct RecordFile {
-    var name: String
-    var collection: String
-    var guideline: Guideline
+    let name: String
+    let guideline: Guideline
+    private let decoder = JSONDecoder()
+    private var passages: [Passage] = []
+    private var places: [String: Int] = [:]
+    private var notices: [IngestNotice] = []
+
+    init(name: String, guideline: Guideline) {
+        self.name = name
+        self.guideline = guideline
+    }
 
     private struct Record: Decodable {
         var id: String
@@ -23,28 +31,36 @@ struct RecordFile {
         }
     }
 
-    func read(_ text: String, _ found: OutsideFindings) throws -> Document {
-        let decoder = JSONDecoder()
-        var (passages, places): ([Passage], [String: Int]) = ([], [:])
-        let file = OutsideText.line(URL(filePath: name).lastPathComponent)
-        var notices = found.notices(at: file)
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-        where !line.allSatisfy(\.isWhitespace) {
-            if number % 1_000 == 0 { try Task.checkCancellation() }
-            guard let record = try? decoder.decode(Record.self, from: Data(line.utf8)) else {
-                throw malformed(number, "it is not such a record")
-            }
-            var findings = OutsideFindings()
-            let passage = try passage(record, number, &findings)
-            if let first = places.updateValue(number + 1, forKey: passage.id) {
-                throw malformed(number, "the id \"\(passage.id.shortened)\" is already that of line \(first)")
-            }
-            notices += findings.notices(at: "\(file), line \(number + 1)")
-            passages.append(passage)
+    /// - Parameters:
+    ///   - line: UTF-8; one of white space is no record.
+    ///   - number: from 1.
+    mutating func read(_ line: ArraySlice<UInt8>, _ number: Int) throws {
+        if number % 1_000 == 0 { try Task.checkCancellation() }
+        // A mark of the encoding may stand before the first record.
+        let line = number == 1 && line.starts(with: Self.mark) ? line.dropFirst(Self.mark.count) : line
+        let isRecord = line.first == UInt8(ascii: "{")
+        guard isRecord || !String(decoding: line, as: UTF8.self).allSatisfy(\.isWhitespace) else { return }
+        guard let record = try? decoder.decode(Record.self, from: Data(line)) else {
+            throw malformed(number, "it is not such a record")
         }
+        var findings = OutsideFindings()
+        let passage = try passage(record, number, &findings)
+        if let first = places.updateValue(number, forKey: passage.id) {
+            throw malformed(number, "the id \"\(passage.id.shortened)\" is already that of line \(first)")
+        }
+        notices += findings.notices(at: "\(file), line \(number)")
+        passages.append(passage)
+    }
+
+    private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    private var file: String { OutsideText.line(URL(filePath: name).lastPathComponent) }
+
+    /// What was read so far.
+    /// - Parameter found: in the file as a whole.
+    func document(_ found: OutsideFindings = OutsideFindings()) -> Document {
         var guideline = guideline
         guideline.language = Ingest.language(of: passages)
-        return Document(guideline: guideline, passages: passages, notices: notices)
+        return Document(guideline: guideline, passages: passages, notices: found.notices(at: file) + notices)
     }
 
     private func passage(
@@ -63,7 +79,7 @@ struct RecordFile {
             title: title.flatMap { $0.isEmpty ? nil : $0 })
     }
 
-    private func malformed(_ index: Int, _ why: String) -> LibraryError {
-        .malformedRecord(file: name, line: index + 1, why: why)
+    private func malformed(_ number: Int, _ why: String) -> LibraryError {
+        .malformedRecord(file: name, line: number, why: why)
     }
 }

@@ -48,11 +48,14 @@ enum ReferenceMark {
 
     private static func raise(_ text: String) -> String { String(text.map { raised[$0] ?? $0 }) }
 
+    private static let footnoteMark = Pattern(
+        /(?:\[\^?(\w{1,4})\]|([*†‡§¶#]+)|([⁰¹²³⁴-⁹]+)|(\d{1,3})[.)]?\s|([a-z])[.)]?\s)\s*/)
+
     /// The mark with which a footnote begins, as it stands in the text; nil where it begins with none.
     static func of(footnote text: String) -> [String]? {
         guard
             let match = text.prefixMatch(
-                of: /(?:\[\^?(\w{1,4})\]|([*†‡§¶#]+)|([⁰¹²³⁴-⁹]+)|(\d{1,3})[.)]?\s|([a-z])[.)]?\s)\s*/)
+                of: footnoteMark.regex)
         else { return nil }
         if let symbol = match.2 { return [String(symbol)] }
         if let high = match.3 { return [String(high)] }

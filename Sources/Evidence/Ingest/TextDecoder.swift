@@ -131,23 +131,35 @@ struct TextDecoder {
 
     // MARK: Garbled text
 
-    /// UTF-8 that was read as Latin-1 or GBK and saved again: `é«˜è¡€åŽ‹`, `锟斤拷`.
     private static func isGarbled(_ text: String) -> Bool {
-        if text.contains("锟斤拷") { return true }
-        var (pairs, strange, lost, count) = (0, 0, 0, 0)
-        var before: UInt32 = 0
-        for scalar in text.unicodeScalars {
-            count += 1
-            if scalar.value == 0xFFFD { lost += 1 }
-            if scalar.value >= 0x80 {
-                strange += 1
-                let isTail =
-                    (0x80...0xBF).contains(scalar.value)
-                    || "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ".unicodeScalars.contains(scalar)
-                if (0xC3...0xEF).contains(before), isTail { pairs += 1 }
+        var garbling = Garbling()
+        garbling.note(text)
+        return garbling.isGarbled
+    }
+
+    /// The signs of UTF-8 that was read as Latin-1 or GBK and saved again: `é«˜è¡€åŽ‹`, `锟斤拷`.
+    struct Garbling {
+        private var (pairs, strange, lost, count) = (0, 0, 0, 0)
+        private var hasLostPairs = false
+
+        /// - Parameter text: a part of a text that ends where a line or the text does.
+        mutating func note(_ text: String) {
+            hasLostPairs = hasLostPairs || text.contains("锟斤拷")
+            var before: UInt32 = 0
+            for scalar in text.unicodeScalars {
+                count += 1
+                if scalar.value == 0xFFFD { lost += 1 }
+                if scalar.value >= 0x80 {
+                    strange += 1
+                    let isTail =
+                        (0x80...0xBF).contains(scalar.value)
+                        || "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ".unicodeScalars.contains(scalar)
+                    if (0xC3...0xEF).contains(before), isTail { pairs += 1 }
+                }
+                before = scalar.value
             }
-            before = scalar.value
         }
-        return (pairs >= 3 && pairs * 4 >= strange) || lost * 20 > count
+
+        var isGarbled: Bool { hasLostPairs || (pairs >= 3 && pairs * 4 >= strange) || lost * 20 > count }
     }
 }

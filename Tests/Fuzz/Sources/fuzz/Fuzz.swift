@@ -5,6 +5,17 @@ import Foundation
 /// What is fuzzed: chosen by FUZZ_READER when the process starts.
 enum Reader: String {
     case json, ndjson, hl7, note, figure
+    case html, markdown, text
+
+    /// Of a document's file name; nil where charts are read.
+    var ending: String? {
+        switch self {
+        case .html: "html"
+        case .markdown: "md"
+        case .text: "txt"
+        default: nil
+        }
+    }
 
     static let chosen = Reader(rawValue: ProcessInfo.processInfo.environment["FUZZ_READER"] ?? "") ?? .json
 }
@@ -40,6 +51,10 @@ public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let data = unsafe Data(bytes: bytes, count: count)
     if Reader.chosen == .figure {
         checkFigure(data)
+        return 0
+    }
+    if let ending = Reader.chosen.ending {
+        checkDocument(data, ending: ending)
         return 0
     }
     guard isOfKind(data) else { return -1 }
