@@ -15,6 +15,14 @@ struct SentencesTests {
             ])
     }
 
+    @Test("What goes on in a small letter is no new sentence")
+    func abbreviatedNames() {
+        #expect(
+            Sentences.split("Test for H. pylori first. Then treat E. coli.") == [
+                "Test for H. pylori first.", "Then treat E. coli.",
+            ])
+    }
+
     @Test("Chinese sentences end at 。！？； and keep their marks")
     func chinese() {
         #expect(

@@ -54,7 +54,8 @@ import Testing
         "Commands that can't be carried out say why and what would do",
         arguments: [
             ("/nonsense", "There is no command /nonsense."), ("/specialty nose", "Use one of: diabetes"),
-            ("/audience cat", "Use one of: clinician, patient."), ("/theme none", "dark, light, high-contrast"),
+            ("/audience cat", "Use one of: clinician, patient."),
+            ("/phrasing alone", "Use one of: phrased, free, none."), ("/theme none", "dark, light, high-contrast"),
         ])
     func refuses(command: String, message: String) {
         var play = Play()
@@ -72,6 +73,22 @@ import Testing
         #expect(play.state.audience == .patient)
         play.ask("/language en")
         #expect(play.screen.contains("No patient loaded"))
+    }
+
+    @Test("/phrasing tells what the model adds from now on, in either language, and the next question is asked so")
+    func changesPhrasing() {
+        var play = Play()
+        play.ask("/phrasing free")
+        #expect(play.screen.contains("all of the model's own sentences stay"))
+        play.ask("/language zh")
+        play.ask("/phrasing none")
+        #expect(play.screen.contains("仅引文，不用模型"))
+        play.ask("血压目标是多少？")
+        guard case .startTurn(let request)? = play.effects.first else {
+            Issue.record("nothing was asked")
+            return
+        }
+        #expect(request.phrasing == .none)
     }
 
     @Test("/retry asks the last question again, /new and Ctrl+N begin anew and keep patient and draft")

@@ -28,6 +28,10 @@ struct SettingsTests {
         #expect(try settings(file: file).audience == .patient)
         #expect(try settings(file: file).generation.seed == 7)
         #expect(try settings([], ["XINGLIN_MODEL": "/m.gguf"], file: file).model == "/m.gguf")
+        #expect(try settings().phrasing == .phrased)
+        #expect(try settings(["--phrasing", "free"], ["XINGLIN_PHRASING": "none"]).phrasing == .free)
+        #expect(try settings([], ["XINGLIN_PHRASING": "none"]).phrasing == Phrasing.none)
+        #expect(throws: UsageError.self) { _ = try settings(["--phrasing", "loudly"]) }
         #expect(try settings(["--model", "x"], ["XINGLIN_MODEL": "/m.gguf"], file: file).model == "x")
     }
 

@@ -1,3 +1,5 @@
+import Clinical
+
 /// What stays of an answer, and with which marks.
 extension Generation {
     func checker(_ parts: PromptBuilder.Parts, _ chartCheck: ChartCheck?, _ answer: Answer) -> Checker {
