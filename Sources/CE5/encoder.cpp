@@ -170,7 +170,7 @@ public:
         for (const Layer &layer : encoder.layers) {
             x = normed(ggml_add(context, attention(x, layer), x), layer.attention_norm);
             ggml_tensor *inner = product(x, layer.inner);
-            if (layer.inner.product == nullptr) inner = ggml_gelu(context, inner);
+            if (layer.inner.product == nullptr) inner = ggml_gelu_erf(context, inner);
             x = normed(ggml_add(context, product(inner, layer.outer), x), layer.outer_norm);
         }
         return x;

@@ -52,7 +52,7 @@ final class Embedder: Sendable {
         self.encoder = encoder
         vocabulary = contents.vocabulary
         window = Int(contents.shape.positions) - 2
-        signature = "ggml-" + Fingerprint(data.prefix(1 << 16)).hex.prefix(12) + "-\(data.count)"
+        signature = "ggml-erf-" + Fingerprint(data.prefix(1 << 16)).hex.prefix(12) + "-\(data.count)"
     }
 
     /// The direction of a question.

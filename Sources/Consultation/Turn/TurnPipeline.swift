@@ -73,8 +73,8 @@ public struct TurnPipeline: Sendable {
         let isEmergency = answer.triage.level == .emergency
         let isHeldBack = isEmergency && request.audience == .patient
         let urgent = isEmergency ? Escalation.passages(of: answer.triage) : []
-        let leading = isHeldBack ? urgent : Array((urgent + chart.passages).prefix(2))
-        let found = try await retrieve(request, leading: leading, into: &answer)
+        let leading = isHeldBack ? urgent : Array(chart.passages.prefix(2))
+        let found = try await retrieve(request, leading: leading, adding: urgent, into: &answer)
         answer.timings.retrievalMilliseconds = (ContinuousClock.now - start).milliseconds
         if let choice = answer.specialty { tell(.routed(choice)) }
         tell(.evidence(answer.citations))
@@ -117,9 +117,9 @@ public struct TurnPipeline: Sendable {
 
     /// Routes and retrieves: one search over all packs chooses the specialty and, unless one is pinned, gives the
     /// passages too, so that a question across specialties is served by several packs. The passages on which a
-    /// decision table or an emergency's text rests come first.
+    /// decision table or an emergency's text rests come first; those of an emergency are there in any case.
     private func retrieve(
-        _ request: TurnRequest, leading ids: [String], into answer: inout Answer
+        _ request: TurnRequest, leading ids: [String], adding urgent: [String], into answer: inout Answer
     ) async throws -> SearchResponse {
         let packs = request.specialty.flatMap { grove.packs(pinnedBy: $0) }
         if let pinned = request.specialty, packs == nil {
@@ -130,7 +130,13 @@ public struct TurnPipeline: Sendable {
         let routing = Routing(grove: grove)
         answer.specialty = routing.choose(pinned: request.specialty, response: response)
         let deciding = ids.isEmpty ? [] : try await evidence.passages(named: ids)
-        let shown = response.results.led(by: deciding, limit: response.results.count)
+        var shown = response.results.led(by: deciding, limit: response.results.count)
+        let missing = urgent.filter { id in !shown.contains { $0.passage.id == id } }
+        for var result in missing.isEmpty ? [] : try await evidence.passages(named: missing) {
+            // Shown, but not quoted before what was asked for.
+            result.score = 0
+            shown.append(result)
+        }
         answer.citations = try await shown.enumerated().map {
             Citation(n: $0 + 1, result: $1, language: answer.language)
         }.replaced(by: evidence)
