@@ -30,11 +30,14 @@ extension Library {
                 fresh.append(item)
             }
         }
+        var stating: [String: [String: [Stating]]] = [:]
         for item in fresh {
             let own = read[item.row] ?? []
             var compared: Set<Int64> = [item.row]
             for key in own.keys {
-                for other in try partners(of: item, by: key) where compared.insert(other.row).inserted {
+                if stating[key] == nil { stating[key] = try self.stating(key) }
+                for other in try partners(of: item, among: stating[key] ?? [:])
+                where compared.insert(other.row).inserted {
                     let figures = read[other.row] ?? other.figures(reader)
                     read[other.row] = figures
                     guard item.isComparable(with: other),
@@ -94,15 +97,36 @@ extension Library {
         return found
     }
 
-    private func partners(of item: Comparable, by key: String) throws(DatabaseError) -> [Comparable] {
-        try comparables(
+    /// A passage that states a quantity.
+    private typealias Stating = (row: Int64, topic: String?)
+
+    /// The passages that state a quantity, by organisation: looked up once for all that are compared by it, since those of a
+    /// long document are each other's neighbours and never each other's partners.
+    private func stating(_ quantity: String) throws(DatabaseError) -> [String: [Stating]] {
+        let rows = try connection.rows(
             """
-            p.rowid IN (
-                SELECT s.passage FROM stated s JOIN passage q ON q.rowid = s.passage
-                    JOIN guideline h ON h.id = q.guideline
-                WHERE s.quantity = ? AND s.passage <> ? AND h.organisation <> ?
-                    AND (q.topic IS NULL OR ?4 IS NULL OR q.topic = ?4) LIMIT \(Self.mostPartners))
-            """, key, item.row, item.organisation, item.passage.topic)
+            SELECT h.organisation, s.passage, q.topic FROM stated s JOIN passage q ON q.rowid = s.passage
+                JOIN guideline h ON h.id = q.guideline
+            WHERE s.quantity = ? ORDER BY s.passage
+            """, quantity
+        ) { ($0.text(0), $0.int64(1), $0.optionalText(2)) }
+        return rows.reduce(into: [:]) { $0[$1.0, default: []].append(($1.1, $1.2)) }
+    }
+
+    private func partners(
+        of item: Comparable, among stating: [String: [Stating]]
+    ) throws(DatabaseError) -> [Comparable] {
+        let topic = item.passage.topic
+        var rows: [Int64] = []
+        for organisation in stating.keys.sorted() where organisation != item.organisation {
+            for other in stating[organisation] ?? [] where topic == nil || other.topic == nil || other.topic == topic {
+                guard rows.count < Self.mostPartners else { break }
+                rows.append(other.row)
+            }
+        }
+        guard !rows.isEmpty else { return [] }
+        let list = "[" + rows.map(String.init).joined(separator: ",") + "]"
+        return try comparables("p.rowid IN (SELECT value FROM json_each(?))", list)
     }
 
     private func insert(
