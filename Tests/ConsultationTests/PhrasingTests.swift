@@ -92,6 +92,16 @@ struct PhrasingTests {
             !question.map(\.text).joined().contains("6.5%") && alone.sentences.first?.verdict == .numberNotInEvidence)
     }
 
+    @Test("What a small model repeats, breaks off or leaves without words is told once, and says nothing")
+    func babble() async throws {
+        let (_, answer, _) = try await run(
+            "Which HbA1c is diabetes?", [" Diabetes!", " !", " Eat 9 apples.", " Eat 9 apples.", " Eat 9 apples."])
+        #expect(!answer.answer.contains("In short"))
+        #expect(answer.why?.withdrawn.count == 2)
+        let warnings = answer.warnings.filter { $0.kind == "withdrawn" }
+        #expect(warnings.count == 1 && warnings[0].message.hasSuffix("and 1 more; /why"), "\(warnings)")
+    }
+
     @Test("What the chart forbids is withdrawn too")
     func chart() async throws {
         var patient = Patient.example

@@ -24,20 +24,23 @@ extension Generation {
         judge(&answer, by: checker)
         let wording = TurnWording(language: answer.language)
         var kept: [String] = []
+        var withdrawn: [CheckedSentence] = []
         for sentence in Self.whole(own, &answer) {
             var (checked, finding) = checker.examine(sentence: sentence)
-            // A small model says the same again and again.
             guard kept.count < Self.mostKept else { break }
-            guard !kept.contains(checked.text) else { continue }
             guard checker.stands(checked) else {
                 if checked.verdict == .supported { checked.detail = wording.notCarried }
-                answer.why?.withdrawn.append(checked)
-                answer.warnings.append(Warning(kind: "withdrawn", message: wording.withdrawn(checked)))
+                withdrawn.append(checked)
                 continue
             }
             kept.append(checked.text)
             answer.sentences.append(checked)
             answer.why?.sentences.append(finding)
+        }
+        answer.why?.withdrawn = withdrawn
+        if let first = withdrawn.first {
+            let message = wording.withdrawn(first, of: withdrawn.count)
+            answer.warnings.append(Warning(kind: "withdrawn", message: message))
         }
         guard !kept.isEmpty else { return }
         let space = answer.language.isChinese ? "" : " "
@@ -45,12 +48,16 @@ extension Generation {
         judgeReading(&answer)
     }
 
-    /// The sentences that were written to their end; nothing is missed then, so that nothing need be told.
+    /// The sentences that were written to their end, each once: a small model says the same again and again.
     private static func whole(_ own: Substring, _ answer: inout Answer) -> [String] {
-        let sentences = Sentences.split(String(own))
-        guard answer.warnings.contains(where: { $0.kind == Warning.cut }) else { return sentences }
-        answer.warnings.removeAll { $0.kind == Warning.cut }
-        return sentences.dropLast()
+        var sentences = Sentences.split(String(own))
+        if answer.warnings.contains(where: { $0.kind == Warning.cut }) {
+            // Nothing that is shown was cut, so nothing need be told.
+            answer.warnings.removeAll { $0.kind == Warning.cut }
+            sentences.removeLast()
+        }
+        var seen: Set<String> = []
+        return sentences.filter { $0.contains(where: \.isLetter) && seen.insert($0).inserted }
     }
 
     /// Between two patients nobody reads more below the quotations.

@@ -20,14 +20,18 @@ struct TurnWording {
             "no sentence of the evidence says all of it", "依据中没有一句话完整说明这一点", "依據中沒有一句話完整說明這一點")
     }
 
-    /// A sentence of the model that isn't part of the answer, and why.
-    func withdrawn(_ sentence: CheckedSentence) -> String {
-        let text = PlainText.line(sentence.text)
-        let reason = sentence.detail ?? sentence.verdict.rawValue
+    /// Sentences of the model that aren't part of the answer: how many, the first one, and why.
+    func withdrawn(_ first: CheckedSentence, of count: Int) -> String {
+        let text = PlainText.line(first.text)
+        let reason = first.detail ?? first.verdict.rawValue
+        let more = count - 1
         return switch language {
-        case .english: "A sentence of the model was withdrawn (\(reason)) “\(text)”"
-        case .simplifiedChinese: "模型的一句话已撤回（\(reason)）“\(text)”"
-        case .traditionalChinese: "模型的一句話已撤回（\(reason)）“\(text)”"
+        case .english:
+            "A sentence of the model was withdrawn (\(reason)) “\(text)”" + (more > 0 ? " and \(more) more; /why" : "")
+        case .simplifiedChinese:
+            "模型的一句话已撤回（\(reason)）“\(text)”" + (more > 0 ? "，另有\(more)句，见 /why" : "")
+        case .traditionalChinese:
+            "模型的一句話已撤回（\(reason)）“\(text)”" + (more > 0 ? "，另有\(more)句，見 /why" : "")
         }
     }
 
