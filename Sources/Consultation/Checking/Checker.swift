@@ -108,13 +108,14 @@ public struct Checker: Sendable {
         guard checked.verdict == .supported, !Self.concludes(bare) else { return false }
         let terms = Terms(bare)
         let figures = Figure.all(in: bare)
-        guard terms.all.count + figures.count >= Self.least else { return false }
+        guard terms.all.count + figures.count >= Self.least(bare) else { return false }
         return (evidence.passages + evidence.context.filter { $0.label != nil })
             .contains { $0.carries(terms, figures, share: thresholds.carried) }
     }
 
-    /// Fewer terms and figures say nothing: "Diabetes!" stands in many passages.
-    private static let least = 4
+    /// Fewer terms and figures say nothing: "Diabetes!" stands in many passages. Chinese terms are pairs of characters, of which
+    /// a word has more.
+    private static func least(_ sentence: String) -> Int { sentence.contains(where: \.isHan) ? 7 : 4 }
 
     /// A yes or no is a conclusion, which terms and figures can't check.
     private static func concludes(_ sentence: String) -> Bool {
