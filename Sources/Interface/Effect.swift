@@ -52,7 +52,7 @@ public struct TurnRequest: Sendable, Equatable, Identifiable {
 
     public init(
         id: Exchange.ID, question: String, patient: Patient?, specialty: String?, audience: Audience,
-        phrasing: Phrasing = .phrased, earlier: [Answer], task: TaskCall? = nil
+        phrasing: Phrasing = .standard, earlier: [Answer], task: TaskCall? = nil
     ) {
         self.id = id
         self.question = question

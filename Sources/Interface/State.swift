@@ -69,7 +69,7 @@ public struct State: Sendable, Equatable {
     public init(
         size: Size, interfaceLanguage: Language, themeName: String = "dark", themeNames: [String] = [],
         specialties: [SpecialtyOption] = [], tasks: [TaskDescription] = [], pinnedSpecialty: String? = nil,
-        audience: Audience = .clinician, phrasing: Phrasing = .phrased,
+        audience: Audience = .clinician, phrasing: Phrasing = .standard,
         keyMap: KeyMap = .standard, history: [String] = [], triage: TriageRules? = nil,
         symbols: ChartSymbols = .unicode
     ) {

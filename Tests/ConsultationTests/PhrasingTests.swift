@@ -18,9 +18,10 @@ struct PhrasingTests {
     ]
 
     private func run(
-        _ question: String, _ pieces: [String], phrasing: Phrasing = .phrased, patient: Patient? = nil
+        _ question: String, _ pieces: [String], phrasing: Phrasing = .phrased, patient: Patient? = nil,
+        stopReason: StopReason = .endOfGeneration
     ) async throws -> (events: [TurnEvent], answer: Answer, prompt: [ChatMessage]) {
-        let model = ScriptedModel(pieces)
+        let model = ScriptedModel(pieces, stopReason: stopReason)
         let pipeline = TurnPipeline(
             grove: try Grove.load(from: Repository.prompts), evidence: FixedEvidence(results: Self.results),
             model: { model })
@@ -100,6 +101,19 @@ struct PhrasingTests {
         #expect(answer.why?.withdrawn.count == 2)
         let warnings = answer.warnings.filter { $0.kind == "withdrawn" }
         #expect(warnings.count == 1 && warnings[0].message.hasSuffix("and 1 more; /why"), "\(warnings)")
+    }
+
+    @Test("A model that writes nothing but white space until it is cut leaves the quotations")
+    func blank() async throws {
+        let (_, answer, _) = try await run(
+            "Which HbA1c is diabetes?", ["\n", " \n"], stopReason: .maxTokens)
+        let (_, quoted, _) = try await run("Which HbA1c is diabetes?", [], phrasing: .none)
+        #expect(answer.answer == quoted.answer && answer.status == .answered && answer.warnings.isEmpty)
+        let (_, cut, _) = try await run(
+            "Which HbA1c is diabetes?",
+            [" Diabetes is diagnosed at HbA1c ≥6.5%.", " Diabetes is diagnosed at HbA1c ≥6"],
+            stopReason: .maxTokens)
+        #expect(cut.answer.hasSuffix("In short: Diabetes is diagnosed at HbA1c ≥6.5% [1].") && cut.warnings.isEmpty)
     }
 
     @Test("What the chart forbids is withdrawn too")

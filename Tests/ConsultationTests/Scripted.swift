@@ -13,6 +13,7 @@ final class ScriptedModel: LanguageModel {
     let contextLength: Int
     /// Of each piece as one token; none are told where this is nil.
     let probability: Double?
+    let stopReason: StopReason
     private let asked = Asked()
 
     private actor Asked {
@@ -21,8 +22,10 @@ final class ScriptedModel: LanguageModel {
     }
 
     init(
-        _ pieces: [String], pause: Duration = .zero, contextLength: Int = 4096, probability: Double? = nil
+        _ pieces: [String], pause: Duration = .zero, contextLength: Int = 4096, probability: Double? = nil,
+        stopReason: StopReason = .endOfGeneration
     ) {
+        self.stopReason = stopReason
         self.probability = probability
         self.pieces = pieces
         self.pause = pause
@@ -57,7 +60,7 @@ final class ScriptedModel: LanguageModel {
                     .finished(
                         GenerationSummary(
                             promptTokens: tokens, cachedTokens: 0, answerTokens: pieces.count,
-                            stopReason: .endOfGeneration)))
+                            stopReason: stopReason)))
                 continuation.finish()
             }
             continuation.onTermination = { _ in task.cancel() }

@@ -47,14 +47,16 @@ public enum Sentences {
         let next = text.index(after: index)
         guard next == text.endIndex || text[next].isWhitespace || text[next] == "[" else { return false }
         let word = text[..<index].reversed().prefix { !$0.isWhitespace && $0 != "(" }
-        let before = String(word.reversed()).lowercased()
-        if abbreviations.contains(before) || goesOnSmall(text, from: next) { return false }
+        let written = String(word.reversed())
+        let before = written.lowercased()
+        if abbreviations.contains(before) || isGenus(written, in: text, before: next) { return false }
         return !isListNumber(text, word: before, end: index)
     }
 
-    /// "H. pylori": what begins in a small letter is no new sentence.
-    private static func goesOnSmall(_ text: String, from index: String.Index) -> Bool {
-        text[index...].first { $0 != " " }.map { $0.isASCII && $0.isLowercase } ?? false
+    /// "H. pylori": one capital letter, and what goes on in a small one.
+    private static func isGenus(_ word: String, in text: String, before index: String.Index) -> Bool {
+        guard word.count == 1, word.allSatisfy({ $0.isASCII && $0.isUppercase }) else { return false }
+        return text[index...].first { $0 != " " }.map { $0.isASCII && $0.isLowercase } ?? false
     }
 
     private static func isListNumber(_ text: String, word: String, end: String.Index) -> Bool {

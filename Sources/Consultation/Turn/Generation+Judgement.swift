@@ -13,7 +13,6 @@ extension Generation {
         let examined = checker.examine(answer.answer)
         (answer.answer, answer.sentences) = (examined.text, examined.sentences)
         answer.why?.sentences = examined.findings
-        judgeReading(&answer)
     }
 
     /// The model's own sentences stay only where the evidence carries them; what is withdrawn is told, with the reason.
@@ -43,9 +42,8 @@ extension Generation {
             answer.warnings.append(Warning(kind: "withdrawn", message: message))
         }
         guard !kept.isEmpty else { return }
-        let space = answer.language.isChinese ? "" : " "
-        answer.answer += (quotations.isEmpty ? "" : "\n\n") + opening + space + kept.joined(separator: space)
-        judgeReading(&answer)
+        let words = ([opening] + kept).filter { !$0.isEmpty }.joined(separator: answer.language.isChinese ? "" : " ")
+        answer.answer = [quotations, words].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     /// The sentences that were written to their end, each once: a small model says the same again and again.
@@ -54,7 +52,7 @@ extension Generation {
         if answer.warnings.contains(where: { $0.kind == Warning.cut }) {
             // Nothing that is shown was cut, so nothing need be told.
             answer.warnings.removeAll { $0.kind == Warning.cut }
-            sentences.removeLast()
+            sentences = sentences.dropLast()
         }
         var seen: Set<String> = []
         return sentences.filter { $0.contains(where: \.isLetter) && seen.insert($0).inserted }
@@ -63,10 +61,9 @@ extension Generation {
     /// Between two patients nobody reads more below the quotations.
     private static let mostKept = 3
 
-    private func judgeReading(_ answer: inout Answer) {
+    func judgeReading(_ answer: inout Answer) {
         let level = ReadingLevel(answer.answer, language: answer.language)
         answer.why?.readingLevel = level
-        answer.warnings.removeAll { $0.kind == "hard-to-read" }
         if answer.audience == .patient, let level, !level.isPlain {
             let message = TurnWording(language: answer.language).hardToRead(level)
             answer.warnings.append(Warning(kind: "hard-to-read", message: message))

@@ -28,6 +28,7 @@ struct Generation {
         } else {
             judge(&answer, by: checker)
         }
+        judgeReading(&answer)
     }
 
     private func parts(_ request: TurnRequest, _ chart: Chart, _ answer: Answer) -> PromptBuilder.Parts {

@@ -12,6 +12,8 @@ public enum Phrasing: String, Sendable, Codable, CaseIterable {
     /// The model's own words without any evidence: to measure what evidence is worth.
     case alone
 
+    public static let standard = Phrasing.phrased
+
     /// What a user may choose between; the others are for measuring.
     public static let forUse: [Phrasing] = [.phrased, .free, .none]
 

@@ -37,7 +37,7 @@ public struct TurnRequest: Sendable {
     public init(
         question: String, language: Language? = nil, audience: Audience = .clinician, specialty: String? = nil,
         patient: Patient? = nil, patientNote: String? = nil, history: [Earlier] = [], session: SessionID,
-        options: GenerationOptions = GenerationOptions(), passageLimit: Int = 5, phrasing: Phrasing = .phrased,
+        options: GenerationOptions = GenerationOptions(), passageLimit: Int = 5, phrasing: Phrasing = .standard,
         now: Date
     ) {
         self.question = question

@@ -44,7 +44,7 @@ struct Settings: Sendable, Equatable {
             ?? (set("AUDIENCE") ?? file.audience).flatMap(Audience.init(rawValue:)) ?? .clinician
         phrasing =
             try arguments.choice(.phrasing, Phrasing.self)
-            ?? (set("PHRASING") ?? file.phrasing).flatMap(Phrasing.init(rawValue:)) ?? .phrased
+            ?? (set("PHRASING") ?? file.phrasing).flatMap(Phrasing.init(rawValue:)) ?? .standard
         let pinned = arguments[.specialty] ?? set("SPECIALTY") ?? file.specialty
         specialty = pinned == "auto" ? nil : pinned
 
