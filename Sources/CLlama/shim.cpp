@@ -61,6 +61,8 @@ struct cllama_sampler {
 
 namespace {
 
+bool can_cut(const llama_model *model) { return !llama_model_is_recurrent(model) && !llama_model_is_hybrid(model); }
+
 template <typename Body>
 void guarded_free(Body body) noexcept {
     guarded(0, [&] {
@@ -69,10 +71,10 @@ void guarded_free(Body body) noexcept {
     });
 }
 
-// All logits of the last computed token, or null when one isn't a number: damaged weights give those, and the
+// All logits after a computed token, or null when one isn't a number: damaged weights give those, and the
 // samplers would pick a token all the same. Minus infinity is a model's way to exclude a token.
-float *checked_logits(cllama_context *context) {
-    float *logits = llama_get_logits_ith(context->last, -1);
+float *checked_logits(cllama_context *context, int32_t row) {
+    float *logits = llama_get_logits_ith(context->last, row);
     if (logits == nullptr) return nullptr;
     const int32_t count = llama_vocab_n_tokens(context->owner->vocab);
     bool is_sound = true;
@@ -207,7 +209,7 @@ cllama_model *cllama_model_load(const char *path, cllama_model_options options, 
         result->vocab = llama_model_get_vocab(result->model);
         result->suppressed = suppressed_tokens(result->vocab);
         // A recurrent state can't be cut back, so it can't be kept in two places.
-        if (options.adds_writer && !llama_model_is_recurrent(result->model) && !llama_model_is_hybrid(result->model)) {
+        if (options.adds_writer && can_cut(result->model)) {
             loading.from = loading.share;
             result->writer = load_weights(path, true, false, loading);
             if (result->writer == nullptr && loading.is_called_off) return nullptr;
@@ -233,6 +235,7 @@ cllama_model_facts cllama_model_get_facts(const cllama_model *model) {
         facts.can_generate = llama_model_has_decoder(inner) && !llama_model_has_encoder(inner) &&
                              !llama_model_is_diffusion(inner) && facts.vocabulary > 0 &&
                              llama_vocab_type(model->vocab) != LLAMA_VOCAB_TYPE_NONE;
+        facts.can_cut = can_cut(inner);
         return facts;
     });
 }
@@ -284,10 +287,10 @@ cllama_context *cllama_context_new(cllama_model *model, cllama_context_options o
         params.n_batch = options.batch_size;
         params.n_ubatch = options.batch_size;
         params.n_seq_max = options.sequences;
-        // One token's logits at a time, but the engine asserts room for one in every sequence. The default
+        // A few tokens' logits at a time, but the engine asserts room for one in every sequence. The default
         // reserves a whole batch of them: hundreds of megabytes.
-        params.n_outputs_max = options.sequences;
-        params.n_outputs_max_per_seq = 1;
+        params.n_outputs_max = std::max(options.sequences, uint32_t(CLLAMA_MOST_OUTPUTS));
+        params.n_outputs_max_per_seq = CLLAMA_MOST_OUTPUTS;
         params.n_threads = options.threads;
         params.n_threads_batch = options.threads;
         params.kv_unified = true;
@@ -316,12 +319,12 @@ uint32_t cllama_context_length(const cllama_context *context) {
 }
 
 int32_t cllama_decode(cllama_context *context, const int32_t *tokens, int32_t count, int32_t position,
-                      int32_t sequence, bool wants_logits, cllama_stop stop, void *user) {
+                      int32_t sequence, int32_t outputs, cllama_stop stop, void *user) {
     context->stop = stop;
     context->user = user;
     const int32_t code = guarded(int32_t(CLLAMA_EXCEPTION), [&]() -> int32_t {
         // The engine aborts the process on a batch that is too large, so it's refused here.
-        if (count <= 0 || count > context->batch_size) {
+        if (count <= 0 || count > context->batch_size || outputs < 0 || outputs > std::min(count, int32_t(CLLAMA_MOST_OUTPUTS))) {
             fail("the batch is empty or too large");
             return CLLAMA_EXCEPTION;
         }
@@ -332,9 +335,9 @@ int32_t cllama_decode(cllama_context *context, const int32_t *tokens, int32_t co
             batch.pos[i] = position + i;
             batch.n_seq_id[i] = 1;
             batch.seq_id[i][0] = sequence;
-            batch.logits[i] = wants_logits && i == count - 1;
+            batch.logits[i] = i >= count - outputs;
         }
-        llama_context *engine = context->twin.turn_to(sequence, position, count);
+        llama_context *engine = context->twin.turn_to(sequence, position, outputs == count);
         if (engine == nullptr) return 1;
         context->last = engine;
         return llama_decode(engine, batch);
@@ -348,15 +351,24 @@ bool cllama_remove(cllama_context *context, int32_t sequence, int32_t position) 
     return guarded(false, [&] { return context->twin.truncate(sequence, position); });
 }
 
+bool cllama_share(cllama_context *context, int32_t from, int32_t to, int32_t count) {
+    return guarded(false, [&] {
+        // A recurrent state is that of the whole sequence, never of its beginning.
+        if (!can_cut(context->owner->model)) return false;
+        context->twin.share(from, to, count);
+        return context->twin.length(to) == count;
+    });
+}
+
 int32_t cllama_sequence_length(const cllama_context *context, int32_t sequence) {
     return guarded(0, [&] { return context->twin.length(sequence); });
 }
 
 // Sampling --------------------------------------------------------------------------------------------------
 
-int32_t cllama_greedy(cllama_context *context) {
+int32_t cllama_greedy(cllama_context *context, int32_t row) {
     return guarded(int32_t(CLLAMA_EXCEPTION), [&]() -> int32_t {
-        float *logits = checked_logits(context);
+        float *logits = checked_logits(context, row);
         if (logits == nullptr) return CLLAMA_NOT_A_NUMBER;
         for (const llama_logit_bias &bias : context->owner->suppressed) logits[bias.token] = bias.bias;
         const int32_t count = llama_vocab_n_tokens(context->owner->vocab);
@@ -401,14 +413,14 @@ void cllama_sampler_free(cllama_sampler *sampler) {
 
 int32_t cllama_sample(cllama_sampler *sampler, cllama_context *context) {
     return guarded(int32_t(CLLAMA_EXCEPTION), [&]() -> int32_t {
-        if (checked_logits(context) == nullptr) return CLLAMA_NOT_A_NUMBER;
+        if (checked_logits(context, -1) == nullptr) return CLLAMA_NOT_A_NUMBER;
         return llama_sampler_sample(sampler->chain, context->last, -1);
     });
 }
 
-double cllama_probability(const cllama_context *context, int32_t token) {
+double cllama_probability(const cllama_context *context, int32_t token, int32_t row) {
     return guarded(double(CLLAMA_EXCEPTION), [&]() -> double {
-        const float *logits = llama_get_logits_ith(context->last, -1);
+        const float *logits = llama_get_logits_ith(context->last, row);
         const int32_t count = llama_vocab_n_tokens(context->owner->vocab);
         if (logits == nullptr || token < 0 || token >= count) {
             fail("there are no scores for this token");

@@ -43,11 +43,20 @@ public:
         return writer == nullptr ? is_cut : cllama::truncate(writer, sequence, position) && is_cut;
     }
 
-    /// The context that is to compute `count` tokens, holding what comes before `position`; null: no room in it.
-    llama_context *turn_to(int32_t sequence, int32_t position, int32_t count) {
+    /// Lets `to` begin with the first `count` tokens of `from`; both then share the same cells.
+    void share(int32_t from, int32_t to, int32_t count) {
+        for (llama_context *context : {reader, writer}) {
+            if (context == nullptr) continue;
+            cllama::truncate(context, to, 0);
+            llama_memory_seq_cp(llama_get_memory(context), from, to, 0, count);
+        }
+    }
+
+    /// The context that is to compute the next tokens, holding what comes before `position`; null: no room in it.
+    llama_context *turn_to(int32_t sequence, int32_t position, bool writes) {
         if (writer == nullptr) return reader;
-        llama_context *target = count == 1 ? writer : reader;
-        llama_context *other = count == 1 ? reader : writer;
+        llama_context *target = writes ? writer : reader;
+        llama_context *other = writes ? reader : writer;
         // What lies beyond is about to be replaced.
         cllama::truncate(target, sequence, position);
         cllama::truncate(other, sequence, position);

@@ -30,7 +30,7 @@ extension SessionManager {
     private func measure(words: Int, answerTokens: Int) async throws -> GenerationSummary {
         let session = openSession()
         let text = Array(repeating: "a", count: words).joined(separator: " ")
-        let options = GenerationOptions(maxTokens: answerTokens, cacheReuse: .none)
+        let options = GenerationOptions(maxTokens: answerTokens, cacheReuse: .none, looksAhead: false)
         var summary = GenerationSummary(stopReason: .cancelled)
         for try await event in stream([.text(text)], session: session, options: options, endsAtEndToken: false) {
             if case .finished(let finished) = event { summary = finished }

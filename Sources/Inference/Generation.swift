@@ -14,11 +14,19 @@ public struct GenerationOptions: Sendable, Equatable {
     public var cacheReuse: CacheReuse
     /// The form of the answer in llama.cpp's GBNF, beginning at `root`; nil leaves it free.
     public var grammar: String?
+    /// Computes what the prompt lets expect along with the last token (prompt lookup); the answer stays the same.
+    public var looksAhead: Bool
+    /// What the first message begins with in other sessions too, such as a specialty's instructions; never anything of a
+    /// patient. It stays in the cache when the session is closed, and other sessions don't compute it again.
+    public var sharedBeginning: String?
 
     public init(
         maxTokens: Int = 512, temperature: Double = 0, topP: Double = 0.95, seed: UInt32 = 1,
-        stop: [String] = [], cacheReuse: CacheReuse = .longest, grammar: String? = nil
+        stop: [String] = [], cacheReuse: CacheReuse = .longest, grammar: String? = nil, looksAhead: Bool = true,
+        sharedBeginning: String? = nil
     ) {
+        self.sharedBeginning = sharedBeginning
+        self.looksAhead = looksAhead
         self.maxTokens = maxTokens
         self.temperature = temperature
         self.topP = topP
@@ -57,6 +65,8 @@ public struct GenerationSummary: Sendable, Equatable, Codable {
     public var cachedTokens: Int
     /// Tokens generated, the end marker not counted.
     public var answerTokens: Int
+    /// Of these, the ones that were computed in advance along with another.
+    public var draftedTokens: Int
     /// Reading the prompt, without the time the request waited for its turn.
     public var promptSeconds: Double
     /// From the first generated token to the last.
@@ -66,12 +76,13 @@ public struct GenerationSummary: Sendable, Equatable, Codable {
     public var stopReason: StopReason
 
     public init(
-        promptTokens: Int = 0, cachedTokens: Int = 0, answerTokens: Int = 0, promptSeconds: Double = 0,
-        decodeSeconds: Double = 0, firstTokenSeconds: Double? = nil, stopReason: StopReason
+        promptTokens: Int = 0, cachedTokens: Int = 0, answerTokens: Int = 0, draftedTokens: Int = 0,
+        promptSeconds: Double = 0, decodeSeconds: Double = 0, firstTokenSeconds: Double? = nil, stopReason: StopReason
     ) {
         self.promptTokens = promptTokens
         self.cachedTokens = cachedTokens
         self.answerTokens = answerTokens
+        self.draftedTokens = draftedTokens
         self.promptSeconds = promptSeconds
         self.decodeSeconds = decodeSeconds
         self.firstTokenSeconds = firstTokenSeconds

@@ -5,6 +5,8 @@ struct GenerationRequest: Sendable {
     static let smallestAnswer = 64
 
     let segments: [PromptSegment]
+    /// What other sessions' prompts begin with too: the instructions, as a prompt of their own.
+    let sharedSegments: [PromptSegment]
     let session: SessionID
     let options: GenerationOptions
     let flag: CancelFlag

@@ -23,7 +23,7 @@ import Foundation
     init(_ model: LlamaModel, options: LoadOptions) throws(InferenceError) {
         self.model = model
         batchSize = min(max(options.batchSize, 8), 2048)
-        sequences = min(max(options.maxSessions, 1), 64)
+        sequences = min(max(options.maxSessions, 1), 64) + SequenceLedger.mostTemplates
         threads = min(max(options.threads ?? Processor.physicalCores(), 1), 512)
         let asked = LlamaModel.contextLength(model.header, options)
         let settings = cllama_context_options(
@@ -41,15 +41,19 @@ import Foundation
 
     deinit { unsafe cllama_context_free(pointer) }
 
+    /// Tokens after each of which one computation can tell the next.
+    static let mostOutputs = Int(CLLAMA_MOST_OUTPUTS)
+
     /// Computes `tokens` (at most `batchSize`) from `position` on; stops when the flag is raised.
+    /// - Parameter outputs: after how many of the last tokens the next one will be asked for, at most ``mostOutputs``.
     func decode(
-        _ tokens: ArraySlice<Int32>, position: Int, sequence: Int32, wantsLogits: Bool, flag: CancelFlag
+        _ tokens: ArraySlice<Int32>, position: Int, sequence: Int32, outputs: Int, flag: CancelFlag
     ) -> Outcome {
         let mark = EngineLog.mark()
         let code = unsafe flag.withPointer { flagPointer in
             unsafe tokens.withUnsafeBufferPointer { buffer in
                 unsafe cllama_decode(
-                    pointer, buffer.baseAddress, Int32(buffer.count), Int32(position), sequence, wantsLogits,
+                    pointer, buffer.baseAddress, Int32(buffer.count), Int32(position), sequence, Int32(outputs),
                     { unsafe CancelFlag.isRaised($0) }, flagPointer)
             }
         }
@@ -69,14 +73,22 @@ import Foundation
         return 0
     }
 
+    /// Lets the sequence `to` begin with the first `count` tokens of `from`, and hold nothing else. False: it holds nothing.
+    func share(from: Int32, to: Int32, count: Int) -> Bool {
+        if unsafe cllama_share(pointer, from, to, Int32(count)) { return true }
+        _ = unsafe cllama_remove(pointer, to, 0)
+        return false
+    }
+
     /// Tokens a sequence holds.
     func count(_ sequence: Int32) -> Int { Int(unsafe cllama_sequence_length(pointer, sequence)) }
 
-    /// The next token after the last computed one.
-    func next(_ sampler: Sampler) throws(InferenceError) -> Int32 {
+    /// The next token after one of the last computed ones; `row` counts from the end, -1 is the last. Only a greedy sampler
+    /// can be asked about others.
+    func next(_ sampler: Sampler, row: Int = -1) throws(InferenceError) -> Int32 {
         let token =
             switch sampler {
-            case .greedy: unsafe cllama_greedy(pointer)
+            case .greedy: unsafe cllama_greedy(pointer, Int32(row))
             case .drawn(let chain): unsafe cllama_sample(chain.pointer, pointer)
             }
         if token >= 0 { return token }
@@ -84,10 +96,10 @@ import Foundation
         throw .decodeFailed(code: Int(token), detail: unsafe String(cString: cllama_error()))
     }
 
-    /// How probable a token was after the last computed one, 0…1, by the model's own scores: temperature and sampling
-    /// don't count.
-    func probability(of token: Int32) throws(InferenceError) -> Double {
-        let probability = unsafe cllama_probability(pointer, token)
+    /// How probable a token was after one of the last computed ones, 0…1, by the model's own scores: temperature and
+    /// sampling don't count.
+    func probability(of token: Int32, row: Int = -1) throws(InferenceError) -> Double {
+        let probability = unsafe cllama_probability(pointer, token, Int32(row))
         if probability >= 0 { return probability }
         if probability == Double(CLLAMA_NOT_A_NUMBER) { throw .nanLogits(path: model.file.path) }
         throw .decodeFailed(code: Int(probability), detail: unsafe String(cString: cllama_error()))

@@ -5,17 +5,35 @@ extension SessionManager {
         _ messages: [ChatMessage], session: SessionID, options: GenerationOptions
     ) -> AsyncThrowingStream<GenerationEvent, any Error> {
         let segments = messages.isEmpty ? [] : model.template.render(messages, addAssistantHeader: true)
-        return stream(segments, session: session, options: options, endsAtEndToken: true)
+        // Whoever asks goes first.
+        preparing.withLock { $0?.raise() }
+        let shared = options.sharedBeginning.map(instructions) ?? []
+        return stream(segments, shared: shared, session: session, options: options, endsAtEndToken: true)
+    }
+
+    /// Reads the beginning that many prompts will have while nobody waits for an answer, so that the first one comes sooner.
+    /// Gives way to any answer that is asked for, and to what is in the cache.
+    public nonisolated func prepare(_ beginning: String) async {
+        let flag = CancelFlag()
+        preparing.withLock { $0 = flag }
+        guard running.withLock(\.isEmpty), await turnstile.enter(flag) else { return }
+        await readTemplate(instructions(beginning), flag)
+        turnstile.leave()
+    }
+
+    private nonisolated func instructions(_ text: String) -> [PromptSegment] {
+        model.template.render([.system(text)], addAssistantHeader: false)
     }
 
     nonisolated func stream(
-        _ segments: [PromptSegment], session: SessionID, options: GenerationOptions, endsAtEndToken: Bool
+        _ segments: [PromptSegment], shared: [PromptSegment] = [], session: SessionID, options: GenerationOptions,
+        endsAtEndToken: Bool
     ) -> AsyncThrowingStream<GenerationEvent, any Error> {
         let flag = CancelFlag()
         running.withLock { $0[session, default: []].append(flag) }
         return AsyncThrowingStream { events in
             let request = GenerationRequest(
-                segments: segments, session: session, options: options, flag: flag, events: events, asked: .now,
+                segments: segments, sharedSegments: shared, session: session, options: options, flag: flag, events: events, asked: .now,
                 endsAtEndToken: endsAtEndToken)
             events.onTermination = { [turnstile] _ in
                 flag.raise()
@@ -84,57 +102,15 @@ extension SessionManager {
         let isRead = try await read(prompt, place, request)
         summary.promptSeconds = request.seconds(since: start)
         guard isRead else { return summary }
-        try await write(sampler, place, request, &summary)
+        try keepTemplate(request, prompt)
+        try await write(sampler, prompt, place, request, &summary)
         // A cancelled answer isn't context, unless the caller says so in the next prompt.
         if summary.stopReason == .cancelled { rollBack(request.session, to: prompt.count) }
         return summary
     }
 }
 
-// MARK: Place in the cache
-
-extension SessionManager {
-    struct Place {
-        let sequence: Int32
-        /// Prompt tokens that are there already.
-        let cached: Int
-    }
-
-    /// Finds the session's sequence, cuts it back to what the prompt shares with it, and makes room for the
-    /// rest and for the answer.
-    private func takePlace(_ request: GenerationRequest, _ prompt: [Int32]) throws(InferenceError) -> Place {
-        while ledger.open(request.session) == nil {
-            guard dropOther(than: request.session) else {
-                throw .engine(what: "no sequence is free for the session", detail: "")
-            }
-        }
-        // Other sessions' tokens change the order in which sums are taken.
-        if request.options.cacheReuse == .exact { while dropOther(than: request.session) {} }
-        guard let entry = ledger[request.session] else { throw .engine(what: "the session is gone", detail: "") }
-        let cached = rollBack(request.session, to: entry.cache.reusable(for: prompt, request.options.cacheReuse))
-        let wanted = min(prompt.count + max(request.options.maxTokens, 1), context.length) - cached
-        while ledger.usedTokens + wanted > ledger.capacity, dropOther(than: request.session) {}
-        return Place(sequence: entry.sequence, cached: cached)
-    }
-
-    /// Cuts the session's cache back; returns what is left of it.
-    @discardableResult
-    private func rollBack(_ session: SessionID, to count: Int) -> Int {
-        guard let entry = ledger[session] else { return 0 }
-        let left = context.truncate(entry.sequence, to: count)
-        ledger.update(session) { $0.truncate(to: left) }
-        return left
-    }
-
-    /// Drops the cache of the session used longest ago; false when there is no other.
-    private func dropOther(than session: SessionID) -> Bool {
-        guard let other = ledger.leastRecentlyUsed(except: session) else { return false }
-        forget(other)
-        return true
-    }
-}
-
-// MARK: Reading and writing
+// MARK: Reading
 
 extension SessionManager {
     /// Computes the prompt from where the cache ends; false when called off.
@@ -144,7 +120,8 @@ extension SessionManager {
         var position = place.cached
         while position < prompt.count {
             let end = ledger[request.session]?.cache.chunkEnd(from: position, total: prompt.count) ?? prompt.count
-            guard try compute(prompt[position..<end], at: position, place, request, isLast: end == prompt.count) else {
+            guard try compute(prompt[position..<end], at: position, place, request, outputs: end == prompt.count ? 1 : 0)
+            else {
                 return false
             }
             position = end
@@ -154,55 +131,13 @@ extension SessionManager {
         return true
     }
 
-    /// Generates until something ends the answer.
-    private func write(
-        _ sampler: Sampler, _ place: Place, _ request: GenerationRequest, _ summary: inout GenerationSummary
-    ) async throws(InferenceError) {
-        var text = AnswerText(stop: request.options.stop)
-        var firstToken: ContinuousClock.Instant?
-        while true {
-            guard !request.flag.isRaised else { return }
-            let token = try context.next(sampler)
-            if firstToken == nil { summary.firstTokenSeconds = request.seconds(since: request.asked) }
-            let start = firstToken ?? .now
-            firstToken = start
-            summary.decodeSeconds = request.seconds(since: start)
-            if request.endsAtEndToken, model.isEnd(token) { return end(.endOfGeneration, &text, request, &summary) }
-            summary.answerTokens += 1
-            let probability = try context.probability(of: token)
-            let (piece, isStopped, bytes) = text.append(model.piece(token))
-            request.events.yield(.token(GeneratedToken(bytes: bytes, probability: probability)))
-            if !piece.isEmpty { request.events.yield(.text(piece)) }
-            if isStopped {
-                summary.stopReason = .stopString
-                return
-            }
-            if summary.answerTokens >= request.options.maxTokens {
-                return end(.maxTokens, &text, request, &summary)
-            }
-            let position = summary.promptTokens + summary.answerTokens - 1
-            guard position < context.length else { return end(.contextFull, &text, request, &summary) }
-            guard try compute([token], at: position, place, request, isLast: true) else { return }
-            await Task.yield()
-        }
-    }
-
-    private func end(
-        _ reason: StopReason, _ text: inout AnswerText, _ request: GenerationRequest,
-        _ summary: inout GenerationSummary
-    ) {
-        let rest = text.finish()
-        if !rest.isEmpty { request.events.yield(.text(rest)) }
-        summary.stopReason = reason
-    }
-
     /// Computes tokens and notes them in the ledger; false when called off.
-    private func compute(
-        _ tokens: ArraySlice<Int32>, at position: Int, _ place: Place, _ request: GenerationRequest, isLast: Bool
+    func compute(
+        _ tokens: ArraySlice<Int32>, at position: Int, _ place: Place, _ request: GenerationRequest, outputs: Int
     ) throws(InferenceError) -> Bool {
         guard !request.flag.isRaised else { return false }
         let outcome = context.decode(
-            tokens, position: position, sequence: place.sequence, wantsLogits: isLast, flag: request.flag)
+            tokens, position: position, sequence: place.sequence, outputs: outputs, flag: request.flag)
         switch outcome {
         case .done:
             ledger.append(tokens, to: request.session)
@@ -214,7 +149,7 @@ extension SessionManager {
             guard dropOther(than: request.session) else {
                 throw .contextFull(promptTokens: position, contextLength: context.length, answerTokens: tokens.count)
             }
-            return try compute(tokens, at: position, place, request, isLast: isLast)
+            return try compute(tokens, at: position, place, request, outputs: outputs)
         case .failed(let code, let detail):
             throw .decodeFailed(code: code, detail: detail)
         }

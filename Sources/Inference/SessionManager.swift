@@ -7,7 +7,8 @@ import Synchronization
 /// order they were asked for.
 ///
 /// Each session keeps its last prompt and answer in the engine's cache; the next prompt is computed only from
-/// where it differs. After a cancelled or failed answer the cache is rolled back to the end of the prompt, or
+/// where it differs. The instructions a prompt begins with stay in the cache as a template, which new sessions share
+/// without computing it. After a cancelled or failed answer the cache is rolled back to the end of the prompt, or
 /// to the chunks of it that were done. When the cache is full, the session used longest ago is dropped from it.
 public actor SessionManager: LanguageModel {
     public nonisolated let info: ModelInfo
@@ -16,6 +17,8 @@ public actor SessionManager: LanguageModel {
     var ledger: SequenceLedger
     nonisolated let turnstile = Turnstile()
     nonisolated let running = Mutex<[SessionID: [CancelFlag]]>([:])
+    /// The reading of a template that is under way.
+    nonisolated let preparing = Mutex<CancelFlag?>(nil)
     private let thread: EngineThread
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
@@ -29,7 +32,8 @@ public actor SessionManager: LanguageModel {
         self.thread = thread
         info = model.info(contextLength: context.length, threads: context.threads)
         ledger = SequenceLedger(
-            capacity: context.length, sequences: context.sequences, chunkSize: context.batchSize)
+            capacity: context.length, sequences: context.sequences - SequenceLedger.mostTemplates,
+            chunkSize: context.batchSize)
     }
 
     deinit { thread.stop() }
@@ -59,7 +63,7 @@ public actor SessionManager: LanguageModel {
 
     /// Tokens in the cache for a session, and for all.
     public func cachedTokens(_ session: SessionID) -> (session: Int, all: Int) {
-        (ledger[session]?.cache.count ?? 0, ledger.usedTokens)
+        (ledger[session]?.cache.count ?? 0, ledger.sessionTokens)
     }
 
     func forget(_ session: SessionID) {
@@ -71,7 +75,7 @@ public actor SessionManager: LanguageModel {
     /// from the disk.
     private static func probe(_ context: LlamaContext, _ flag: CancelFlag) throws(InferenceError) {
         let token = context.model.leadingToken ?? 0
-        let outcome = context.decode([token], position: 0, sequence: 0, wantsLogits: true, flag: flag)
+        let outcome = context.decode([token], position: 0, sequence: 0, outputs: 1, flag: flag)
         switch outcome {
         case .done: break
         case .stopped: throw .cancelled

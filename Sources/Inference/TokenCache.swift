@@ -12,7 +12,7 @@ struct TokenCache: Sendable, Equatable {
 
     /// How many tokens of `prompt` needn't be computed. At least one always is: the cache holds no logits.
     func reusable(for prompt: [Int32], _ reuse: CacheReuse) -> Int {
-        let common = zip(tokens, prompt).prefix { $0 == $1 }.count
+        let common = tokens.commonPrefix(prompt)
         let longest = max(0, min(common, prompt.count - 1))
         switch reuse {
         case .none: return 0
@@ -38,4 +38,9 @@ struct TokenCache: Sendable, Equatable {
         tokens.removeLast(tokens.count - max(0, count))
         exactCount = min(exactCount, tokens.count / chunkSize * chunkSize)
     }
+}
+
+extension Array<Int32> {
+    /// How many tokens both begin with.
+    func commonPrefix(_ other: [Int32]) -> Int { zip(self, other).prefix { $0 == $1 }.count }
 }

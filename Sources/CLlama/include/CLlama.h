@@ -54,6 +54,8 @@ typedef struct {
     /// -1: none is to be put in front of a prompt.
     int32_t leading_token;
     bool can_generate;
+    /// Whether the cache can be cut back to any of its tokens: a recurrent state can't.
+    bool can_cut;
 } cllama_model_facts;
 
 cllama_model *cllama_model_load(const char *path, cllama_model_options options, cllama_progress progress, void *user);
@@ -86,19 +88,26 @@ typedef struct {
 cllama_context *cllama_context_new(cllama_model *model, cllama_context_options options);
 void cllama_context_free(cllama_context *context);
 uint32_t cllama_context_length(const cllama_context *context);
-/// Computes `count` tokens from `position` on; only the last one's logits can be asked for.
+/// Computes `count` tokens from `position` on, and the scores after the last `outputs` of them. Where these are all, the
+/// tokens are taken for written ones, else for a prompt's.
 /// 0 done, 1 no room, 2 stopped, negative: failed.
 int32_t cllama_decode(cllama_context *context, const int32_t *tokens, int32_t count, int32_t position,
-                      int32_t sequence, bool wants_logits, cllama_stop stop, void *user);
+                      int32_t sequence, int32_t outputs, cllama_stop stop, void *user);
 /// Forgets a sequence's tokens from `position` on; false: this model can only forget whole sequences.
 bool cllama_remove(cllama_context *context, int32_t sequence, int32_t position);
+/// Lets the sequence `to` hold the first `count` tokens of `from` instead of its own, without computing or copying them;
+/// false: this model can't.
+bool cllama_share(cllama_context *context, int32_t from, int32_t to, int32_t count);
 /// Tokens a sequence holds.
 int32_t cllama_sequence_length(const cllama_context *context, int32_t sequence);
 
 // Sampling --------------------------------------------------------------------------------------------------
 
-/// The likeliest token after the last decode, or a negative error.
-int32_t cllama_greedy(cllama_context *context);
+/// The most tokens after each of which one decode can give the scores.
+enum { CLLAMA_MOST_OUTPUTS = 4 };
+
+/// The likeliest token after one of the last decoded ones, or a negative error. `row` counts from the end: -1 is the last.
+int32_t cllama_greedy(cllama_context *context, int32_t row);
 /// `grammar` in GBNF with the symbol `root`, or an empty text for none; NULL comes back where it can't be read. Without a
 /// temperature the likeliest allowed token is taken.
 cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature, float top_p, uint32_t seed,
@@ -106,9 +115,9 @@ cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature,
 void cllama_sampler_free(cllama_sampler *sampler);
 /// A token drawn after the last decode, or a negative error.
 int32_t cllama_sample(cllama_sampler *sampler, cllama_context *context);
-/// How probable a token was after the last decode, 0 to 1, by the model's own scores, whatever samplers then did with
+/// How probable a token was after one of the last decoded ones (`row` as above), 0 to 1, by the model's own scores, whatever samplers then did with
 /// them; or a negative error.
-double cllama_probability(const cllama_context *context, int32_t token);
+double cllama_probability(const cllama_context *context, int32_t token, int32_t row);
 
 #ifdef __cplusplus
 }

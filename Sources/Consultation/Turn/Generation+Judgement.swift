@@ -15,51 +15,30 @@ extension Generation {
         answer.why?.sentences = examined.findings
     }
 
-    /// The model's own sentences stay only where the evidence carries them; what is withdrawn is told, with the reason.
+    /// The quotations, and of the model's own sentences those that the evidence carries; what is withdrawn is told, with the
+    /// reason.
     func judge(
-        _ answer: inout Answer, by checker: Checker, quotations: String, opening: String, own: Substring
+        _ answer: inout Answer, by checker: Checker, quotations: String, opening: String, own: OwnSentences
     ) {
+        var own = own
+        let isCut = answer.warnings.contains { $0.kind == Warning.cut } || answer.status == .cancelled
+        own.finish(isCut: isCut)
+        // Nothing that is shown was cut, so nothing need be told.
+        answer.warnings.removeAll { $0.kind == Warning.cut }
         answer.answer = quotations
         judge(&answer, by: checker)
-        let wording = TurnWording(language: answer.language)
-        var kept: [String] = []
-        var withdrawn: [CheckedSentence] = []
-        for sentence in Self.whole(own, &answer) {
-            var (checked, finding) = checker.examine(sentence: sentence)
-            guard kept.count < Self.mostKept else { break }
-            guard checker.stands(checked) else {
-                if checked.verdict == .supported { checked.detail = wording.notCarried }
-                withdrawn.append(checked)
-                continue
-            }
-            kept.append(checked.text)
-            answer.sentences.append(checked)
-            answer.why?.sentences.append(finding)
-        }
-        answer.why?.withdrawn = withdrawn
-        if let first = withdrawn.first {
-            let message = wording.withdrawn(first, of: withdrawn.count)
+        answer.sentences += own.kept
+        answer.why?.sentences += own.findings
+        answer.why?.withdrawn = own.withdrawn
+        if let first = own.withdrawn.first {
+            let message = TurnWording(language: answer.language).withdrawn(first, of: own.withdrawn.count)
             answer.warnings.append(Warning(kind: "withdrawn", message: message))
         }
-        guard !kept.isEmpty else { return }
-        let words = ([opening] + kept).filter { !$0.isEmpty }.joined(separator: answer.language.isChinese ? "" : " ")
+        guard !own.kept.isEmpty else { return }
+        let separator = answer.language.isChinese ? "" : " "
+        let words = ([opening] + own.kept.map(\.text)).filter { !$0.isEmpty }.joined(separator: separator)
         answer.answer = [quotations, words].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
-
-    /// The sentences that were written to their end, each once: a small model says the same again and again.
-    private static func whole(_ own: Substring, _ answer: inout Answer) -> [String] {
-        var sentences = Sentences.split(String(own))
-        if answer.warnings.contains(where: { $0.kind == Warning.cut }) {
-            // Nothing that is shown was cut, so nothing need be told.
-            answer.warnings.removeAll { $0.kind == Warning.cut }
-            sentences = sentences.dropLast()
-        }
-        var seen: Set<String> = []
-        return sentences.filter { $0.contains(where: \.isLetter) && seen.insert($0).inserted }
-    }
-
-    /// Between two patients nobody reads more below the quotations.
-    private static let mostKept = 3
 
     func judgeReading(_ answer: inout Answer) {
         let level = ReadingLevel(answer.answer, language: answer.language)

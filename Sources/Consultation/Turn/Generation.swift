@@ -17,17 +17,15 @@ struct Generation {
         parts.take(lead, request.phrasing, TurnWording(language: answer.language).opening(for: answer.audience))
         answer.answer = request.phrasing.quotes ? [lead.text, parts.opening].joined(separator: parts.gap) : ""
         if !answer.answer.isEmpty { tell(.lead(answer.answer)) }
-        let begun = answer.answer
-        if request.phrasing.usesModel { try await write(request, &parts, &answer, tell) }
-        guard answer.status == .answered else { return }
         let checker = checker(parts, check, answer)
-        if request.phrasing == .phrased {
-            judge(
-                &answer, by: checker, quotations: lead.text, opening: parts.opening,
-                own: answer.answer.dropFirst(begun.count))
-        } else {
+        var own = request.phrasing == .phrased ? OwnSentences(checker, TurnWording(language: answer.language)) : nil
+        if request.phrasing.usesModel { try await write(request, &parts, &own, &answer, tell) }
+        if let own {
+            judge(&answer, by: checker, quotations: lead.text, opening: parts.opening, own: own)
+        } else if answer.status == .answered {
             judge(&answer, by: checker)
         }
+        guard answer.status == .answered else { return }
         judgeReading(&answer)
     }
 
@@ -40,7 +38,8 @@ struct Generation {
     }
 
     private func write(
-        _ request: TurnRequest, _ parts: inout PromptBuilder.Parts, _ answer: inout Answer, _ tell: (TurnEvent) -> Void
+        _ request: TurnRequest, _ parts: inout PromptBuilder.Parts, _ own: inout OwnSentences?, _ answer: inout Answer,
+        _ tell: (TurnEvent) -> Void
     ) async throws {
         var options = request.options
         if request.phrasing == .phrased { options.maxTokens = min(options.maxTokens, Self.mostTokens) }
@@ -61,7 +60,9 @@ struct Generation {
         answer.why?.prompt = counted
         tell(.promptBuilt(counted))
         let messages = PromptBuilder.messages(sections)
-        try await stream(model.generate(messages, session: request.session, options: options), &answer, tell)
+        options.sharedBeginning = sections.first { $0.kind == .system }?.text
+        let events = model.generate(messages, session: request.session, options: options)
+        try await stream(events, &own, &answer, tell) { model.cancel(request.session) }
     }
 
     /// Two or three sentences in either language.
@@ -76,9 +77,12 @@ struct Generation {
         return counted
     }
 
+    /// - Parameter stop: called where more would be of no use.
     private func stream(
-        _ events: AsyncThrowingStream<GenerationEvent, any Error>, _ answer: inout Answer, _ tell: (TurnEvent) -> Void
+        _ events: AsyncThrowingStream<GenerationEvent, any Error>, _ own: inout OwnSentences?, _ answer: inout Answer,
+        _ tell: (TurnEvent) -> Void, stop: () -> Void
     ) async throws {
+        var isStopped = false
         var trace = TokenTrace()
         for try await event in events {
             switch event {
@@ -89,6 +93,7 @@ struct Generation {
             case .promptProgress(let done, let total):
                 tell(.readingPrompt(done: done, total: total))
             case .token(let token): trace.add(token)
+            case .text where isStopped: break
             case .text(let piece):
                 let clean = trace.add(piece)
                 if answer.timings.firstTokenMilliseconds == nil {
@@ -96,8 +101,11 @@ struct Generation {
                 }
                 answer.answer += clean
                 tell(.text(clean))
+                own?.append(clean)
+                isStopped = own?.isOver ?? false
+                if isStopped { stop() }
             case .finished(let summary):
-                answer.finish(with: summary)
+                answer.finish(with: summary, isStopped: isStopped)
                 answer.why?.generation = summary
             }
         }
@@ -133,9 +141,11 @@ extension PromptBuilder.Parts {
 }
 
 extension Answer {
-    mutating func finish(with summary: GenerationSummary) {
+    /// - Parameter isStopped: whether the program itself had enough, which is no cancelling.
+    mutating func finish(with summary: GenerationSummary, isStopped: Bool) {
         timings.answerTokens = summary.answerTokens
         timings.tokensPerSecond = summary.tokensPerSecond
+        guard !isStopped else { return }
         switch summary.stopReason {
         case .cancelled: status = .cancelled
         case .maxTokens, .contextFull:

@@ -17,7 +17,7 @@ public enum Phrasing: String, Sendable, Codable, CaseIterable {
     /// What a user may choose between; the others are for measuring.
     public static let forUse: [Phrasing] = [.phrased, .free, .none]
 
-    var usesModel: Bool { self != .none }
+    public var usesModel: Bool { self != .none }
     /// Whether the answer begins with quotations.
     var quotes: Bool { self != .bare && self != .alone }
 }

@@ -32,7 +32,7 @@ struct PromptBuilder {
     /// The whole prompt, part by part, in the order in which the model reads it.
     func sections(_ parts: Parts) -> [PromptPart] {
         let words = PromptWording(language: parts.language)
-        var sections = [PromptPart(kind: .system, text: system(parts, words))]
+        var sections = [PromptPart(kind: .system, text: system(parts.specialties, parts.audience, parts.language))]
         if let chart = chart(parts, words) { sections.append(PromptPart(kind: .patient, text: chart)) }
         for turn in parts.history {
             sections.append(PromptPart(kind: .earlierQuestion, text: turn.question))
@@ -57,11 +57,11 @@ struct PromptBuilder {
         }
     }
 
-    private func system(_ parts: Parts, _ words: PromptWording) -> String {
-        let key = Specialty.promptKey(parts.audience, parts.language)
-        var sections = [grove.commonPrompts[key] ?? ""]
-        sections += parts.specialties.map { $0.systemPrompt(for: parts.audience, in: parts.language) }
-        if parts.language == .traditionalChinese { sections.append(words.traditionalScript) }
+    /// The rules and the specialties' instructions: the same for every patient and question.
+    func system(_ specialties: [Specialty], _ audience: Audience, _ language: Language) -> String {
+        var sections = [grove.commonPrompts[Specialty.promptKey(audience, language)] ?? ""]
+        sections += specialties.map { $0.systemPrompt(for: audience, in: language) }
+        if language == .traditionalChinese { sections.append(PromptWording(language: language).traditionalScript) }
         return sections.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 

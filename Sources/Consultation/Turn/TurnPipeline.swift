@@ -44,6 +44,14 @@ public struct TurnPipeline: Sendable {
         return RunningTurn(events: events, cancel: { task.cancel() })
     }
 
+    /// Lets the model read what questions to this specialty begin with, while nobody waits.
+    /// - Parameter specialty: nil: what is common to all.
+    public func prepare(specialty: String?, audience: Audience, language: Language) async {
+        guard let model = try? await model() else { return }
+        let specialties = specialty.map(grove.specialties(of:)) ?? []
+        await model.prepare(PromptBuilder(grove: grove).system(specialties, audience, language))
+    }
+
     private func run(_ asked: TurnRequest, tell outside: (TurnEvent) -> Void) async throws {
         let start = ContinuousClock.now
         var bridge = try ScriptBridge(asked)

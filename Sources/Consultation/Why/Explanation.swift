@@ -103,6 +103,8 @@ extension Explanation {
         public var maxTokens: Int
         public var cacheReuse: CacheReuse
         public var stop: [String]
+        /// Whether tokens that the prompt lets expect were computed in advance.
+        public var looksAhead: Bool
 
         public init(_ options: GenerationOptions) {
             temperature = options.temperature
@@ -111,6 +113,7 @@ extension Explanation {
             maxTokens = options.maxTokens
             cacheReuse = options.cacheReuse
             stop = options.stop
+            looksAhead = options.looksAhead
         }
     }
 

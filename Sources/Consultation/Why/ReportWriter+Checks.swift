@@ -120,7 +120,9 @@ extension ReportWriter {
 
     private func decoding(_ summary: GenerationSummary) -> String {
         let speed = String(format: "%.1f", summary.tokensPerSecond)
+        let ahead = summary.draftedTokens
         return say(
-            "\(summary.answerTokens) tokens, \(speed) a second", "\(summary.answerTokens) 词元，每秒 \(speed)")
+            "\(summary.answerTokens) tokens, \(ahead) of them foreseen, \(speed) a second",
+            "\(summary.answerTokens) 词元，其中 \(ahead) 个预先算出，每秒 \(speed)")
     }
 }

@@ -10,24 +10,35 @@ extension Subcommand {
     private static let parts = Option.value("--parts", "FILE", "A library of parts for --scale-build.")
     private static let scale = Option.value("--scale", "FILE", "Search --library with the questions of FILE.")
 
+    private static let lookahead = Option.value(
+        "--lookahead", "FILE", "Answer the questions of FILE with and without looking ahead, and compare.")
+
     static let bench = Subcommand(
         name: "bench", summary: "Measure this machine: reading, answering, searching.", usage: "bench [OPTIONS]",
-        options: [.model, .threads, .json, engineOnly, .library, scaleBuild, parts, scale]
+        options: [.model, .threads, .json, engineOnly, .library, scaleBuild, parts, scale, lookahead]
     ) { arguments in
         if try await measureScale(arguments) { return .done }
+        if let file = arguments[lookahead] {
+            let workplace = try Workplace(arguments)
+            try Output.json(try await LookaheadBench.measure(workplace, questions: try lines(of: file)))
+            return .done
+        }
         let workplace = try Workplace(arguments)
         var search: Latencies?
         var triage: Latencies?
+        var turn: TurnBench?
         if !arguments.has(engineOnly) {
             let questions = workplace.grove.questions
-            search = try await Latencies.search(try await workplace.openLibrary(), questions: questions)
+            let library = try await workplace.openLibrary()
+            search = try await Latencies.search(library, questions: questions)
+            turn = try await TurnBench.measure(workplace, library)
             triage = Latencies.triage(
                 workplace.grove.triageRules, questions: questions + [questions.joined(separator: " ")])
         }
         Output.note("measuring the model")
         let engine = try await workplace.loadModel()
         let speed = try await engine.benchmark()
-        let report = BenchReport(model: engine.info.name, search: search, triage: triage, engine: speed)
+        let report = BenchReport(model: engine.info.name, search: search, triage: triage, turn: turn, engine: speed)
         if arguments.has(.json) { try Output.json(report) } else { Output.line(report.text) }
         return .done
     }
@@ -44,17 +55,21 @@ extension Subcommand {
         }
         guard let file = arguments[scale] else { return false }
         let workplace = try Workplace(arguments)
-        let questions = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map(String.init)
+        let questions = try lines(of: file)
         let opening = ContinuousClock.now
         let library = try await workplace.openLibrary()
         try Output.json(try await ScaleBench.measure(questions, in: library, since: opening))
         return true
     }
+
+    private static func lines(of file: String) throws -> [String] {
+        try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map(String.init)
+    }
 }
 
 extension Grove {
     /// The packs' starter questions in both languages.
-    fileprivate var questions: [String] {
+    var questions: [String] {
         specialties.flatMap { $0.starters(in: .english) + $0.starters(in: .simplifiedChinese) }
     }
 }
@@ -64,12 +79,14 @@ struct Latencies: Encodable {
     var n: Int
     var p50Ms: Double
     var p95Ms: Double
+    var p99Ms: Double
 
     init(_ times: [Duration]) {
         let sorted = times.map { $0 / .milliseconds(1) }.sorted()
         n = sorted.count
         p50Ms = sorted.isEmpty ? 0 : sorted[n / 2]
         p95Ms = sorted.isEmpty ? 0 : sorted[n * 95 / 100]
+        p99Ms = sorted.isEmpty ? 0 : sorted[n * 99 / 100]
     }
 
     /// Searches over the packs' own questions.
@@ -108,18 +125,20 @@ private struct BenchReport: Encodable {
     var model: String
     var search: Latencies?
     var triage: Latencies?
+    var turn: TurnBench?
     var engine: BenchmarkResult
 
     var text: String {
         func two(_ value: Double) -> String { String(format: "%.1f", value) }
         func line(_ name: String, _ times: Latencies?) -> [String] {
-            times.map { ["\(name) p50 \(two($0.p50Ms)) ms, p95 \(two($0.p95Ms)) ms (\($0.n) times)"] } ?? []
+            times.map { ["\(name) p50 \(two($0.p50Ms)) ms, p95 \(two($0.p95Ms)) ms, p99 \(two($0.p99Ms)) ms (\($0.n) times)"] } ?? []
         }
         return
             ([
                 "model    \(model), \(engine.threads) threads",
                 "reading  \(two(engine.promptTokensPerSecond)) tokens/s (\(engine.promptTokens) tokens)",
                 "writing  \(two(engine.decodeTokensPerSecond)) tokens/s (\(engine.answerTokens) tokens)",
-            ] + line("search  ", search) + line("triage  ", triage)).joined(separator: "\n")
+            ] + line("search  ", search) + line("triage  ", triage)
+                + line("evidence", turn?.evidence) + line("check   ", turn?.check)).joined(separator: "\n")
     }
 }

@@ -16,11 +16,20 @@ extension Runtime {
         do {
             let info = try await loaded.info
             send(.modelLoaded(ModelSummary(name: info.name, contextLength: info.contextLength)))
+            await prepare()
             // Every answer names the model's digest once it is known.
             _ = try? await workplace.digests.sha256(of: URL(fileURLWithPath: info.path))
         } catch {
             send(.modelLoadFailed(Failure(describing: error)))
         }
+    }
+
+    /// The first answer comes sooner where the model has read its instructions before the question is typed.
+    private func prepare() async {
+        let settings = workplace.settings
+        guard settings.phrasing.usesModel else { return }
+        await pipeline.prepare(
+            specialty: settings.specialty, audience: settings.audience, language: settings.language ?? interfaceLanguage)
     }
 
     func showLibrarySteps() async {
