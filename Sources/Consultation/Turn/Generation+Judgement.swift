@@ -9,18 +9,20 @@ extension Generation {
             language: answer.language, chartCheck: chartCheck)
     }
 
-    func judge(_ answer: inout Answer, by checker: Checker) {
-        let examined = checker.examine(answer.answer)
+    /// - Parameter lead: what the answer begins with, where it begins with quotations.
+    func judge(_ answer: inout Answer, by checker: Checker, lead: Lead?) {
+        let examined = checker.examine(answer.answer, after: lead)
         (answer.answer, answer.sentences) = (examined.text, examined.sentences)
         answer.why?.sentences = examined.findings
     }
 
     /// The model's own sentences stay only where the evidence carries them; what is withdrawn is told, with the reason.
     func judge(
-        _ answer: inout Answer, by checker: Checker, quotations: String, opening: String, own: Substring
+        _ answer: inout Answer, by checker: Checker, lead: Lead, opening: String, own: Substring
     ) {
+        let quotations = lead.text
         answer.answer = quotations
-        judge(&answer, by: checker)
+        judge(&answer, by: checker, lead: lead)
         let wording = TurnWording(language: answer.language)
         var kept: [String] = []
         var withdrawn: [CheckedSentence] = []

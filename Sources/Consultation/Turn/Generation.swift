@@ -23,10 +23,9 @@ struct Generation {
         let checker = checker(parts, check, answer)
         if request.phrasing == .phrased {
             judge(
-                &answer, by: checker, quotations: lead.text, opening: parts.opening,
-                own: answer.answer.dropFirst(begun.count))
+                &answer, by: checker, lead: lead, opening: parts.opening, own: answer.answer.dropFirst(begun.count))
         } else {
-            judge(&answer, by: checker)
+            judge(&answer, by: checker, lead: request.phrasing.quotes ? lead : nil)
         }
         judgeReading(&answer)
     }
