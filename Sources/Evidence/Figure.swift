@@ -43,7 +43,7 @@ struct FigureGroup: Equatable {
     /// - Parameter characters: a text by `FigureText.normalised`.
     static func all(in characters: [Character]) -> [FigureGroup] {
         var scanner = FigureScanner(characters)
-        return scanner.scan()
+        return scanner.scan().sharingUnits(in: characters)
     }
 }
 

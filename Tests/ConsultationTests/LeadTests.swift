@@ -89,6 +89,29 @@ struct LeadTests {
         #expect(checker.check(sentence: changed + " [2]").verdict != .supported)
     }
 
+    @Test(
+        "What the program itself quoted is its passage's however short; the same words of a model are not",
+        arguments: [
+            ("Sodium intake matters. Na <2 g. Ask a dietitian.", "Na <2 g.", "HbA1c goal?"),
+            ("限盐很重要。钠<2 g/日。请咨询营养师。", "钠<2 g/日。", "糖化目标多少？"),
+        ])
+    func shortQuotation(passage: String, quotation: String, question: String) {
+        let answer = answer([citation(1, passage), citation(2, quotation)], question)
+        let checker = Checker(citations: answer.citations, question: question, language: answer.language)
+        let lead = Lead(answer)
+        let (_, quoted, findings) = checker.examine(lead.text, after: lead)
+        #expect(quoted.map(\.citations) == [[1], [1], [1], [2]])
+        #expect(quoted.allSatisfy { $0.verdict == .supported && $0.detail == nil }, "\(quoted)")
+        #expect(findings.allSatisfy { $0.isQuotation })
+        // What follows the quotations is nobody's quotation, and neither is a beginning that says something else.
+        let (_, all, own) = checker.examine(lead.text + "\n\n" + quotation, after: lead)
+        #expect(all.count == 5 && own.last?.isQuotation == false)
+        let model = checker.examine(sentence: quotation)
+        #expect(!model.finding.isQuotation && !checker.stands(model.checked))
+        let changed = lead.text.replacing("2 g", with: "9 g")
+        #expect(checker.examine(changed, after: lead).sentences.contains { $0.verdict == .numberNotInEvidence })
+    }
+
     @Test("A quotation of figures that nobody has seen keeps its mark")
     func unverified() {
         let text = "China aims below 150/90 mmHg from the age of 80."

@@ -1,4 +1,5 @@
 public import Clinical
+import Evidence
 
 /// Holds a sentence of an answer against the patient: whether it would start or keep a drug that the chart, or what the
 /// user wrote about the patient, forbids.
@@ -29,6 +30,8 @@ public struct ChartCheck: Sendable {
 
     /// What the chart has against the sentence, the gravest first.
     public func objections(to sentence: String, in language: Language) -> [String] {
-        drugsForbidden(in: sentence, for: profile, using: safety).map { $0.alert.text(in: language.rawValue) }
+        drugsForbidden(in: sentence, for: profile, using: safety).map {
+            Instructions.leftOut(of: $0.alert.text(in: language.rawValue))
+        }
     }
 }

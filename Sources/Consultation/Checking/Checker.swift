@@ -9,8 +9,6 @@ public struct Checker: Sendable {
         public var weak = 0.25
         /// From here on two sentences say the same, so that their figures have to agree too.
         public var same = 0.7
-        /// From here on one sentence of the evidence carries another.
-        public var carried = 0.8
 
         public init() {}
     }
@@ -20,12 +18,16 @@ public struct Checker: Sendable {
     let thresholds: Thresholds
     private let citationCount: Int
     private let chartCheck: ChartCheck?
+    /// What the question is about.
+    let about: Terms
 
+    /// - Parameter concepts: names of what the question speaks of, in both languages.
     public init(
         citations: [Citation], computed: [ComputedValue] = [], chart: [String] = [], question: String,
-        language: Language, chartCheck: ChartCheck? = nil, thresholds: Thresholds = Thresholds()
+        concepts: [String] = [], language: Language, chartCheck: ChartCheck? = nil, thresholds: Thresholds = Thresholds()
     ) {
         evidence = EvidenceSet(citations: citations, computed: computed, chart: chart, question: question)
+        about = Terms(([question] + concepts).joined(separator: "\n"))
         citationCount = citations.map(\.n).max() ?? 0
         self.language = language
         self.chartCheck = chartCheck
@@ -39,13 +41,17 @@ public struct Checker: Sendable {
     }
 
     /// The same, with what was found in each sentence.
-    func examine(_ answer: String) -> (text: String, sentences: [CheckedSentence], findings: [SentenceFinding]) {
+    /// - Parameter lead: what the answer begins with, where the program wrote it.
+    func examine(
+        _ answer: String, after lead: Lead? = nil
+    ) -> (text: String, sentences: [CheckedSentence], findings: [SentenceFinding]) {
         var text = ""
         var checked: [CheckedSentence] = []
         var findings: [SentenceFinding] = []
         var last = answer.startIndex
         for range in Sentences.ranges(in: answer) {
-            let (sentence, finding) = examine(sentence: String(answer[range]))
+            let origin = lead?.origin(of: range, in: answer)
+            let (sentence, finding) = examine(sentence: String(answer[range]), from: origin)
             text += answer[last..<range.lowerBound] + sentence.text
             checked.append(sentence)
             findings.append(finding)
@@ -56,14 +62,21 @@ public struct Checker: Sendable {
 
     public func check(sentence: String) -> CheckedSentence { examine(sentence: sentence).checked }
 
-    func examine(sentence: String) -> (checked: CheckedSentence, finding: SentenceFinding) {
+    /// - Parameter origin: where the program itself took the sentence from; nil for a model's.
+    func examine(
+        sentence: String, from origin: Lead.Origin? = nil
+    ) -> (checked: CheckedSentence, finding: SentenceFinding) {
         let (bare, written) = CitationMark.strip(sentence)
         let figures = Figure.all(in: bare)
-        let source = source(of: bare, written: written)
-        let misplaced = source == nil ? self.misplaced(figures, in: Terms(bare)) : []
-        let missing = source == nil ? figures.filter { !isKnown($0) } + misplaced : []
+        let label = origin.flatMap { said(bare, by: $0) }
+        let source = origin.flatMap { quoted(bare, from: $0) } ?? source(of: bare, written: written)
+        let isVerbatim = source != nil || label != nil
+        let misplaced = isVerbatim ? [] : self.misplaced(figures, in: Terms(bare))
+        let missing = isVerbatim ? [] : figures.filter { !isKnown($0) } + misplaced
         let support = source.map { (numbers: [$0], coverage: 1) } ?? supporters(of: bare, figures: figures)
-        let computed = computedSupport(of: bare, figures: figures, beside: support, written: sentence)
+        let computed =
+            label.map { (labels: [$0], coverage: 1) }
+            ?? computedSupport(of: bare, figures: figures, beside: support, written: sentence)
         let marked = CitationMark.put(support.numbers.map(String.init) + computed.labels, into: bare)
         let unknown = written.filter { !(1...max(1, citationCount)).contains($0) || citationCount == 0 }
 
@@ -73,7 +86,7 @@ public struct Checker: Sendable {
             let checked = CheckedSentence(text: marked, citations: support.numbers, verdict: verdict, detail: detail)
             let finding = SentenceFinding(
                 written: sentence, writtenCitations: written, citations: support.numbers, computed: computed.labels,
-                coverage: max(support.coverage, computed.coverage), isQuotation: source != nil,
+                coverage: max(support.coverage, computed.coverage), isQuotation: isVerbatim,
                 figures: placed(figures, misplaced: misplaced), objections: objections, verdict: verdict)
             return (checked, finding)
         }
@@ -87,7 +100,7 @@ public struct Checker: Sendable {
         if support.numbers.isEmpty, computed.labels.isEmpty, !unknown.isEmpty {
             return judged(.unknownCitation, wording.unknownCitation(unknown))
         }
-        if source == nil, isContradicted(bare) { return judged(.weakSupport, wording.contradicted) }
+        if !isVerbatim, isContradicted(bare) { return judged(.weakSupport, wording.contradicted) }
         let coverage = max(support.coverage, computed.coverage)
         if coverage >= thresholds.weak, computed.labels.isEmpty, restsOnUnverified(figures, support.numbers) {
             return judged(.weakSupport, wording.onlyUnverified)
@@ -100,30 +113,6 @@ public struct Checker: Sendable {
         return judged(.uncited, wording.uncited)
     }
 
-    /// Whether a small model's sentence can stand without anybody reading it again: it is supported, one sentence of a passage
-    /// or of what was computed says nearly all of it, figures included, and it begins with no yes or no. The question doesn't
-    /// count: its words come back in every answer, right or wrong.
-    func stands(_ checked: CheckedSentence) -> Bool {
-        let (bare, _) = CitationMark.strip(checked.text)
-        guard checked.verdict == .supported, !Self.concludes(bare) else { return false }
-        let terms = Terms(bare)
-        let figures = Figure.all(in: bare)
-        guard terms.all.count + figures.count >= Self.least(bare) else { return false }
-        return (evidence.passages + evidence.context.filter { $0.label != nil })
-            .contains { $0.carries(terms, figures, share: thresholds.carried) }
-    }
-
-    /// Fewer terms and figures say nothing: "Diabetes!" stands in many passages. Chinese terms are pairs of characters, of which
-    /// a word has more.
-    private static func least(_ sentence: String) -> Int { sentence.contains(where: \.isHan) ? 7 : 4 }
-
-    /// A yes or no is a conclusion, which terms and figures can't check.
-    private static func concludes(_ sentence: String) -> Bool {
-        let start = sentence.trimmingPrefix { !$0.isLetter }
-        return start.lowercased().prefixMatch(of: /(?:yes|no|not|correct|right|true|false)\b/) != nil
-            || start.prefixMatch(of: /(?:是的?|否|不是?|没有?|对|不对|可以|不可以|能|不能|需要|不需要|不用|应该|不应该|会|不会)[，,。、！]/) != nil
-    }
-
     /// Whether a figure that neither the chart nor the question gives has no other support than passages whose figures
     /// nobody has seen on a page.
     private func restsOnUnverified(_ figures: [Figure], _ numbers: [Int]) -> Bool {
@@ -132,13 +121,6 @@ public struct Checker: Sendable {
         }
         let supporting = evidence.passages.filter { numbers.contains($0.number ?? 0) }
         return !supporting.isEmpty && supporting.allSatisfy(\.isUnverified)
-    }
-
-    /// The passage in which a sentence stands word for word: it needs no weighing and is that passage's, figures and all.
-    private func source(of sentence: String, written: [Int]) -> Int? {
-        guard let quotation = Quotation(sentence) else { return nil }
-        let sources = evidence.passages.filter { $0.says(quotation) }.compactMap(\.number)
-        return sources.first(where: written.contains) ?? sources.first
     }
 
     private var wording: CheckWording { CheckWording(language: language) }

@@ -17,11 +17,16 @@ struct EvidenceSet: Sendable {
         private var whole: [String]
         /// The sentences on their own: a figure has to stand in the one that says the same.
         private var sentences: [(terms: Terms, figures: [Figure])]
+        private var texts: [String]
 
-        init(number: Int?, texts: [String]) {
+        /// - Parameter about: names of document and organisation, which a sentence may repeat; a name claims nothing, so no
+        ///   sentence rests on it alone.
+        init(number: Int?, texts: [String], about: [String] = []) {
             self.number = number
-            figures = texts.flatMap { Figure.all(in: $0) }
-            terms = texts.map(Terms.init)
+            self.texts = texts
+            let named = texts.map { ([$0] + about).joined(separator: " ") }
+            figures = named.flatMap { Figure.all(in: $0) }
+            terms = named.map(Terms.init)
             whole = texts.map(Quotation.key)
             sentences = texts.flatMap(Sentences.split).map { (Terms($0), Figure.all(in: $0)) }
         }
@@ -31,13 +36,8 @@ struct EvidenceSet: Sendable {
             sentences.map { (said.coverage(by: $0.terms), $0.figures) }.max { $0.0 < $1.0 }
         }
 
-        /// Whether one sentence has at least this share of the terms, and every figure.
-        func carries(_ said: Terms, _ figures: [Figure], share: Double) -> Bool {
-            sentences.contains { sentence in
-                said.coverage(by: sentence.terms) >= share
-                    && figures.allSatisfy { figure in sentence.figures.contains { EvidenceSet.match(figure, $0) } }
-            }
-        }
+        /// What is stated, for a model's own sentences to be held against.
+        var statements: [Statement] { texts.flatMap(Statement.all) }
 
         /// Whether the words stand here as they are.
         func says(_ quotation: Quotation) -> Bool { whole.contains { $0.contains(quotation.key) } }
@@ -62,7 +62,7 @@ struct EvidenceSet: Sendable {
         passages = citations.map { citation in
             let source = [citation.organisation, citation.guideline, citation.section ?? "", citation.grade ?? ""]
             var item = Item(
-                number: citation.n, texts: Self.texts(citation).map { ([$0] + source).joined(separator: " ") })
+                number: citation.n, texts: Self.texts(citation), about: source.map(Instructions.withoutQuotations))
             item.isUnverified = citation.status == EvidenceStatus.unverified.rawValue
             if let year = citation.year { item.figures.append(Figure(value: Double(year), unit: nil, text: "\(year)")) }
             return item
@@ -74,8 +74,9 @@ struct EvidenceSet: Sendable {
         signed = (citations.flatMap(Self.texts) + computed.map(\.text)).flatMap(SignedPart.all)
     }
 
+    /// Without what speaks to a model: it supports nothing.
     private static func texts(_ citation: Citation) -> [String] {
-        citation.alternatives.isEmpty ? [citation.text] : citation.alternatives
+        (citation.alternatives.isEmpty ? [citation.text] : citation.alternatives).map(Instructions.withoutQuotations)
     }
 
     /// Whether a figure of the answer is the one of the evidence: same value and unit, or its equivalent in another

@@ -39,6 +39,11 @@ enum SignedText {
         return parts
     }
 
+    /// Whether a word, in small letters, turns round what is said.
+    static func denies(_ word: String) -> Bool {
+        denying.contains(word) || denyingStems.contains(where: word.hasPrefix) || denyingHan.contains(word)
+    }
+
     static func read(_ part: String) -> Reading {
         var reading = Reading()
         var han = part.lowercased()
@@ -61,7 +66,7 @@ enum SignedText {
         note(loweringHan, in: &han, &isDown)
         var kept: [String] = []
         for word in words(of: han) {
-            if denying.contains(word) || denyingStems.contains(where: word.hasPrefix) {
+            if denies(word) {
                 reading.denials += 1
             } else if raising.contains(where: word.hasPrefix) {
                 isUp = true

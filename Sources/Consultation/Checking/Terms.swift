@@ -38,7 +38,7 @@ struct Terms: Sendable, Equatable {
     }
 
     /// Crude on purpose: it only has to make "recommends", "recommended" and "recommend" one.
-    private static func stem(_ word: String) -> String {
+    static func stem(_ word: String) -> String {
         for ending in ["ations", "ation", "ments", "ment", "ings", "ing", "ies", "ed", "es", "ly", "s", "e", "y"]
         where word.hasSuffix(ending) && word.count - ending.count >= 4 {
             return String(word.dropLast(ending.count))

@@ -1,4 +1,5 @@
 import Clinical
+import Evidence
 import Foundation
 
 /// What of the patient goes into a turn: facts of the chart for the prompt, and what the tools made of the chart and
@@ -17,6 +18,7 @@ struct Chart: Sendable {
         if let patient = request.patient {
             let lines = chartFacts(for: patient, language: language.rawValue, on: request.now)
             facts = relevantChartFacts(for: request.question, among: lines.filter { $0.section != .computed })
+            for index in facts.indices { facts[index].text = Instructions.leftOut(of: facts[index].text) }
         }
         let asked = QuestionChart(
             question: request.question, note: request.patientNote, patient: request.patient, on: request.now)
@@ -27,7 +29,11 @@ struct Chart: Sendable {
         computed =
             objections.map { ComputedValue($0, language: language) }
             + (values + answers).map { ComputedValue(n: "", $0, language: language) }
-        for index in computed.indices { computed[index].n = "C\(index + 1)" }
+        for index in computed.indices {
+            computed[index].n = "C\(index + 1)"
+            // It names drugs as the chart does, and a chart may come from anybody.
+            computed[index].text = Instructions.leftOut(of: computed[index].text)
+        }
         passages = answers.flatMap(\.passages)
     }
 }

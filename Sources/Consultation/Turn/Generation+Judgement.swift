@@ -6,11 +6,12 @@ extension Generation {
         let chart = parts.chart.map(\.text) + (parts.patientNote.map { [$0] } ?? [])
         return Checker(
             citations: answer.citations, computed: answer.computed, chart: chart, question: answer.question,
-            language: answer.language, chartCheck: chartCheck)
+            concepts: answer.why?.question.expansion?.concepts.flatMap(\.self) ?? [], language: answer.language, chartCheck: chartCheck)
     }
 
-    func judge(_ answer: inout Answer, by checker: Checker) {
-        let examined = checker.examine(answer.answer)
+    /// - Parameter lead: what the answer begins with, where it begins with quotations.
+    func judge(_ answer: inout Answer, by checker: Checker, lead: Lead?) {
+        let examined = checker.examine(answer.answer, after: lead)
         (answer.answer, answer.sentences) = (examined.text, examined.sentences)
         answer.why?.sentences = examined.findings
     }
@@ -18,15 +19,16 @@ extension Generation {
     /// The quotations, and of the model's own sentences those that the evidence carries; what is withdrawn is told, with the
     /// reason.
     func judge(
-        _ answer: inout Answer, by checker: Checker, quotations: String, opening: String, own: OwnSentences
+        _ answer: inout Answer, by checker: Checker, lead: Lead, opening: String, own: OwnSentences
     ) {
         var own = own
         let isCut = answer.warnings.contains { $0.kind == Warning.cut } || answer.status == .cancelled
         own.finish(isCut: isCut)
         // Nothing that is shown was cut, so nothing need be told.
         answer.warnings.removeAll { $0.kind == Warning.cut }
+        let quotations = lead.text
         answer.answer = quotations
-        judge(&answer, by: checker)
+        judge(&answer, by: checker, lead: lead)
         answer.sentences += own.kept
         answer.why?.sentences += own.findings
         answer.why?.withdrawn = own.withdrawn

@@ -21,9 +21,9 @@ struct Generation {
         var own = request.phrasing == .phrased ? OwnSentences(checker, TurnWording(language: answer.language)) : nil
         if request.phrasing.usesModel { try await write(request, &parts, &own, &answer, tell) }
         if let own {
-            judge(&answer, by: checker, quotations: lead.text, opening: parts.opening, own: own)
+            judge(&answer, by: checker, lead: lead, opening: parts.opening, own: own)
         } else if answer.status == .answered {
-            judge(&answer, by: checker)
+            judge(&answer, by: checker, lead: request.phrasing.quotes ? lead : nil)
         }
         guard answer.status == .answered else { return }
         judgeReading(&answer)

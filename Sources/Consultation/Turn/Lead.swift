@@ -12,6 +12,14 @@ struct Lead: Sendable, Equatable {
     let said: Set<String>
     /// The passages with only what is quoted of them, the best first.
     let passages: [Citation]
+    /// Where each line comes from.
+    private let origins: [Origin]
+
+    /// What a line repeats word for word.
+    enum Origin: Sendable, Equatable {
+        case passage(Int)
+        case computed(String)
+    }
 
     /// Looked at on the development questions: with fewer the answer's figures are often missing, with more nobody reads
     /// them between two patients.
@@ -35,11 +43,19 @@ struct Lead: Sendable, Equatable {
             + excerpts.map { Self.line($0.citation, $0.excerpt, answer) }).joined(separator: "\n")
         quoted = Set(excerpts.filter(\.excerpt.isWhole).map(\.citation.n))
         said = Set(computed.map(\.n))
+        origins = computed.map { .computed($0.n) } + excerpts.map { .passage($0.citation.n) }
         self.passages = excerpts.map { citation, excerpt in
             var quoted = citation
             quoted.text = excerpt.text
             return quoted
         }
+    }
+
+    /// Where a sentence of an answer that begins with this was taken from; nil for what follows, and in other answers.
+    func origin(of range: Range<String.Index>, in answer: String) -> Origin? {
+        guard answer.hasPrefix(text), answer[range.upperBound...].count >= answer.count - text.count else { return nil }
+        let line = answer[..<range.lowerBound].count { $0 == "\n" }
+        return origins.indices.contains(line) ? origins[line] : nil
     }
 
     private static func excerpt(_ citation: Citation, _ answer: Answer) -> Excerpt {

@@ -16,8 +16,8 @@ public enum PlainText {
         switch scalar.value {
         case 0x0A: true
         case 0x00..<0x20, 0x7F..<0xA0: false
-        // Bidirectional embeddings, overrides and isolates; the soft hyphen's and byte-order mark's kin.
-        case 0x202A...0x202E, 0x2066...0x2069, 0x200E, 0x200F, 0x061C, 0xFEFF: false
+        // Bidirectional embeddings, overrides and isolates; the soft hyphen's and byte-order mark's kin; tags.
+        case 0x202A...0x202E, 0x2060...0x206F, 0x200B, 0x200E, 0x200F, 0x061C, 0xFEFF, 0xE0000...0xE007F: false
         default: true
         }
     }

@@ -55,7 +55,7 @@ public struct TurnPipeline: Sendable {
     private func run(_ asked: TurnRequest, tell outside: (TurnEvent) -> Void) async throws {
         let start = ContinuousClock.now
         var bridge = try ScriptBridge(asked)
-        let request = bridge.inside(asked)
+        let request = bridge.inside(asked).withHarmlessNote
         func tell(_ event: TurnEvent) { for told in bridge.outside(event) { outside(told) } }
         var answer = Answer(
             question: request.question, language: request.resolvedLanguage, audience: request.audience)
@@ -157,6 +157,13 @@ public struct TurnPipeline: Sendable {
 }
 
 extension TurnRequest {
+    /// What is said of the patient may be copied from anywhere: without control characters, and without what speaks to a model.
+    fileprivate var withHarmlessNote: TurnRequest {
+        var request = self
+        request.patientNote = patientNote.map { Instructions.leftOut(of: $0) }
+        return request
+    }
+
     /// What is searched: the question, and what is known of the patient in words.
     var query: String { question + (patientNote.map { " (\($0))" } ?? "") }
     var currentYear: Int { Calendar(identifier: .gregorian).component(.year, from: now) }

@@ -107,6 +107,12 @@ enum InstructionWords {
             ], takesRest: true),
         InstructionPattern(
             steps: [
+                one("everyanswer eachanswer allanswers everyreply eachreply allreplies everyresponse allresponses"),
+                one("must should shall hasto haveto needsto needto"), some("always also only now"),
+                one("cite say state include contain mention begin start end recommend repeat"),
+            ], takesRest: true),
+        InstructionPattern(
+            steps: [
                 one("translate decode decrypt decipher"), .gap(40),
                 one("andexecute andobey andfollowit andrunit thenexecute andcomply anddoit"),
             ], takesRest: true),
@@ -155,6 +161,8 @@ enum InstructionWords {
             steps: [
                 one("你现在是 你现在扮演 您现在是 从现在起你是 从现在开始你是 从现在起你要扮演 你将扮演 你要扮演 请你扮演 请扮演 假装你是 假装自己是 进入开发者模式")
             ], notBefore: letters("否 不是 不 怎 什么 几 在 哪"), takesRest: true),
+        InstructionPattern(
+            steps: [one("你现在是 您现在是"), .gap(14), one("助手 机器人 语言模型 大模型 ai")], takesRest: true),
         InstructionPattern(steps: [one("系统提示词 系统指令 系统命令 开发者模式 越狱模式 新的系统提示")], takesRest: true),
         InstructionPattern(steps: [
             one("输出 透露 显示 打印 重复 复述 泄露 告诉我 列出 公开 背诵"), some(looseZh + " 完整 全文 逐字 地"),
@@ -170,6 +178,11 @@ enum InstructionWords {
             some("的 最 开头 末尾 结尾 最后 后面 前面 中 里 后 之后 时 都 内"),
             one("附上 附加 加上 加入 添加 插入 写上 输出 包含 写明 透露"),
         ]),
+        InstructionPattern(
+            steps: [
+                one("所有 每个 每条 每次 全部 任何"), some("的"), one(answersZh), some("中 里 都 均 一律"),
+                one("必须 应当 应 须 需要 需 要 一律"), some("都 均 始终"), one("引用 写明 注明 包含 说明 附上 提到 声明 推荐"),
+            ], takesRest: true),
         InstructionPattern(steps: [
             one("要求 诱导 引导 提示 让 请 叫"), one("用户 使用者"), some("们 去 在"),
             one("输入 点击 访问 发送 打开链接 转账 扫码"),
@@ -193,6 +206,6 @@ enum InstructionWords {
         revokeZh, looseZh, whichZh, ordersZh, answersZh,
         "你现在是扮演从现在起开始将要请假装自己进入发者模式系统提示词指令命令越狱新的输出透露显示打印重复复述泄露告诉我列公开背诵完整全文逐字设定规则",
         "不要别许禁止切勿得准无需必可告知通给醒向任何其他这个位用户使者对隐瞒保密在每次条所有最终回答复案头末尾结后面前中里之时都内附上加入添插写包含明",
-        "求诱导引让叫击点访问送打开链接转账扫码翻译解密执行照做办并运以下列服从遵循按如果若是假一名款人工智能语言模型大助手聊天机器应当始律直只总",
+        "求诱导引让叫击点访问送打开链接转账扫码翻译解密执行照做办并运以下列服从遵循按如果若是假一名款人工智能语言模型大助手聊天机器应当始律直只总均须引用注声推荐",
     ]
 }

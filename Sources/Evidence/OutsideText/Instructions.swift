@@ -40,6 +40,12 @@ public enum Instructions {
         return String(String.UnicodeScalarView(scalars))
     }
 
+    /// The same of a text in which nothing is quoted yet, such as a line of a chart; without what hides or moves text.
+    public static func leftOut(of text: String) -> String {
+        var findings = OutsideFindings()
+        return withoutQuotations(quoted(in: OutsideText.clean(text, noting: &findings), noting: &findings))
+    }
+
     private static func inside(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         scalar == "〔" ? "(" : scalar == "〕" ? ")" : scalar
     }

@@ -1,4 +1,6 @@
-/// A statement of the evidence, as a small model may repeat it: words may be left out, none added, none moved, and nothing
+import Evidence
+
+/// A statement, of the evidence or of a model. A small model may repeat what the evidence states: words may be left out, none added, none moved, and nothing
 /// left out that turns, limits or addresses it.
 ///
 /// Terms and figures alone don't tell "start at 81 mg daily and consider stopping about 75" from a passage that advises
@@ -21,6 +23,9 @@ struct Statement: Sendable {
     }
 
     private init(_ text: Substring) { pieces = Self.pieces(of: text) }
+
+    /// Its words, figures and Han characters.
+    var length: Int { pieces.count { $0 != .mark } }
 
     /// Whether leaving words out of one of the statements gives this one.
     func isExcerpt(of statements: [Statement]) -> Bool {
@@ -77,16 +82,15 @@ struct Statement: Sendable {
 
 extension Statement {
     private static func pieces(of text: Substring) -> [Piece] {
-        text.matches(of: pattern).map { piece(String($0.output)) }
+        text.matches(of: pattern.regex).map { piece(String($0.output)) }
     }
 
     /// A number with its comparator, or a range; a word; a Han character; a mark.
-    private static var pattern: Regex<Substring> {
-        /[<>≤≥＜＞≦≧]?\s?\d+(?:[.,]\d+)*(?:\s?[–—-]\s?[<>≤≥]?\d+(?:[.,]\d+)*)?|[A-Za-zµμ][A-Za-zµμ0-9]*(?:[-'’][A-Za-z0-9]+)*|\p{Han}|[,:，：、()（）=＝]/
-    }
+    private static let pattern = Pattern(
+        /[<>≤≥＜＞≦≧]?\s?\d+(?:[.,]\d+)*(?:\s?[–—-]\s?[<>≤≥]?\d+(?:[.,]\d+)*)?|[A-Za-zµμ][A-Za-zµμ0-9]*(?:[-'’][A-Za-z0-9]+)*|\p{Han}|[,:，：、()（）]/)
 
     private static func piece(_ text: String) -> Piece {
-        if let first = text.first, ",:，：、()（）=＝".contains(first) { return .mark }
+        if let first = text.first, ",:，：、()（）".contains(first) { return .mark }
         if text.contains(where: \.isNumber), text.first?.isLetter != true { return .number(number(text)) }
         let word = text.lowercased()
         if SignedText.denies(word) || limits.contains(word) { return .limit(word) }
@@ -103,7 +107,7 @@ extension Statement {
     }
 
     private static let limits: Set<String> = [
-        "unless", "except", "only", "if", "until", "but", "若", "仅", "僅", "只", "除", "非", "如",
+        "unless", "except", "only", "if", "until", "but", "若", "仅", "僅", "只", "除", "非", "如", "禁", "停", "避",
     ]
 
     /// Words that a sentence may have of its own: they say nothing, and take nothing back.

@@ -1,0 +1,60 @@
+import Testing
+
+@testable import Consultation
+
+@Suite("A model may leave words out of a statement, and do nothing else to it")
+struct StatementTests {
+    private func isExcerpt(_ said: String, of source: String) -> Bool {
+        let statements = Statement.all(in: source)
+        return Statement.all(in: said).allSatisfy { $0.isExcerpt(of: statements) }
+    }
+
+    @Test(
+        "Words that don't matter may go, and whole clauses at the end",
+        arguments: [
+            (
+                "Novel finerenone: start at eGFR ≥25 with ACR ≥30 mg/g, 10 mg daily, recheck potassium at 1 month; hold above 5.5.",
+                "Finerenone: start at eGFR ≥25 with ACR ≥30 mg/g."
+            ),
+            (
+                "England's targeted programme assesses current and former smokers aged 55 to 74, and reinvites every 24 months.",
+                "England's targeted programme assesses smokers aged 55 to 74"
+            ),
+            ("空腹血糖≥126 mg/dL或HbA1c≥6.5%可诊断糖尿病。", "空腹血糖≥126 mg/dL或HbA1c≥6.5%可诊断糖尿病。"),
+            ("成人血压目标为<130/80 mmHg，能耐受时；80岁以上可放宽。", "根据指南，成人的血压目标是<130/80 mmHg。"),
+        ])
+    func kept(source: String, said: String) {
+        #expect(isExcerpt(said, of: source), "\(said)")
+    }
+
+    @Test(
+        "Nothing that turns, limits or addresses the statement may go, nothing may be added, moved or paired anew",
+        arguments: [
+            // The advice is against it.
+            (
+                "Aspirin for primary prevention: don't start at 60 or older; 81 mg daily, consider stopping about age 75.",
+                "It is recommended to start at 81 mg daily and consider stopping about age 75."
+            ),
+            // Of another pair of a row.
+            ("Glucose: 126 mg/dL = 7.0 mmol/L, 180 mg/dL = 10.0 mmol/L.", "Glucose 180 mg/dL = 7.0 mmol/L."),
+            ("Glucose 126 mg/dL = 7.0 mmol/L and 180 mg/dL = 10.0 mmol/L.", "Glucose 126 mg/dL = 10.0 mmol/L."),
+            ("Metformin should not be started below an eGFR of 45.", "Metformin should be started below an eGFR of 45."),
+            ("Start finerenone only if potassium is ≤4.8 mmol/L.", "Start finerenone."),
+            ("Children: 10 mg/kg every 6 hours.", "10 mg/kg every 6 hours."),
+            ("Give 5 mg once daily.", "Give 5 mg twice daily."),
+            ("Give 5 mg once daily.", "Always give 5 mg once daily."),
+            ("HbA1c ≥6.5% is diabetes.", "HbA1c <6.5% is diabetes."),
+            ("eGFR低于30禁用二甲双胍。", "eGFR低于30用二甲双胍。"),
+            ("妊娠期血糖<3.3 mmol/L须处理。", "血糖<3.9 mmol/L须处理。"),
+            ("不建议60岁以上开始服用阿司匹林，每日81 mg。", "建议60岁以上开始服用阿司匹林。"),
+            ("TG>20 mmol/L紧急转诊，TC>9.0转专科。", "TG>20转专科。"),
+        ])
+    func refused(source: String, said: String) {
+        #expect(!isExcerpt(said, of: source), "\(said)")
+    }
+
+    @Test("A sentence without words is no statement of anything")
+    func empty() {
+        #expect(Statement.all(in: "。；. ;").allSatisfy { $0.length == 0 && !$0.isExcerpt(of: [$0]) })
+    }
+}
