@@ -48,7 +48,7 @@ extension SessionManager {
     /// After a text, the probability of the token which greedy choice takes, and those of some hundred others.
     func distribution(after text: String) throws -> (chosen: Double, others: [Double]) {
         let tokens = try model.tokenize([.text(text)])
-        _ = context.decode(tokens[...], position: 0, sequence: 0, wantsLogits: true, flag: CancelFlag())
+        _ = context.decode(tokens[...], position: 0, sequence: 0, outputs: 1, flag: CancelFlag())
         let chosen = try context.next(.greedy)
         let others = try (0..<300).filter { $0 != chosen }.map { try context.probability(of: $0) }
         return (try context.probability(of: chosen), others)

@@ -37,7 +37,7 @@ struct EvidenceSet: Sendable {
         }
 
         /// What is stated, for a model's own sentences to be held against.
-        var statements: [Statement] { texts.flatMap(Statement.all) }
+        var statements: [StatedText] { texts.flatMap(StatedText.all) }
 
         /// Whether the words stand here as they are.
         func says(_ quotation: Quotation) -> Bool { whole.contains { $0.contains(quotation.key) } }

@@ -2,12 +2,12 @@ import Evidence
 
 /// Which of a small model's own sentences can stand without anybody reading them again.
 extension Checker {
-    /// It is supported, leaving words out of what a passage or a computed value states gives it (``Statement``), and it has to
+    /// It is supported, leaving words out of what a passage or a computed value states gives it (``StatedText``), and it has to
     /// do with the question.
     func stands(_ checked: CheckedSentence) -> Bool {
         let (bare, _) = CitationMark.strip(checked.text)
         guard checked.verdict == .supported, isAboutQuestion(bare) else { return false }
-        let said = Statement.all(in: bare)
+        let said = StatedText.all(in: bare)
         return said.reduce(0) { $0 + $1.length } >= Self.leastLength
             && (evidence.passages + evidence.context.filter { $0.label != nil }).contains { item in
                 said.allSatisfy { $0.isExcerpt(of: item.statements) }

@@ -3,23 +3,29 @@ import Testing
 @testable import Consultation
 
 @Suite("A model may leave words out of a statement, and do nothing else to it")
-struct StatementTests {
+struct StatedTextTests {
     private func isExcerpt(_ said: String, of source: String) -> Bool {
-        let statements = Statement.all(in: source)
-        return Statement.all(in: said).allSatisfy { $0.isExcerpt(of: statements) }
+        let statements = StatedText.all(in: source)
+        return StatedText.all(in: said).allSatisfy { $0.isExcerpt(of: statements) }
     }
 
     @Test(
         "Words that don't matter may go, and whole clauses at the end",
         arguments: [
             (
-                "Novel finerenone: start at eGFR ≥25 with ACR ≥30 mg/g, 10 mg daily, recheck potassium at 1 month; hold above 5.5.",
+                "KDIGO 2022 finerenone: start at eGFR ≥25 with ACR ≥30 mg/g, 10 mg daily, recheck potassium at 1 month; hold above 5.5.",
                 "Finerenone: start at eGFR ≥25 with ACR ≥30 mg/g."
             ),
             (
                 "England's targeted programme assesses current and former smokers aged 55 to 74, and reinvites every 24 months.",
-                "England's targeted programme assesses smokers aged 55 to 74"
+                "The guideline says that England's targeted programme assesses current and former smokers aged 55 to 74"
             ),
+            (
+                "Diabetes is diagnosed at fasting plasma glucose ≥126 mg/dL or HbA1c ≥6.5%.",
+                "Diabetes is diagnosed at HbA1c ≥6.5%."
+            ),
+            ("HbA1c <7% (53 mmol/mol) in healthy adults, looser in others.", "HbA1c <7% in healthy adults."),
+            ("空腹血糖≥126 mg/dL或HbA1c≥6.5%可诊断糖尿病。", "HbA1c≥6.5%可诊断糖尿病。"),
             ("空腹血糖≥126 mg/dL或HbA1c≥6.5%可诊断糖尿病。", "空腹血糖≥126 mg/dL或HbA1c≥6.5%可诊断糖尿病。"),
             ("成人血压目标为<130/80 mmHg，能耐受时；80岁以上可放宽。", "根据指南，成人的血压目标是<130/80 mmHg。"),
         ])
@@ -41,6 +47,11 @@ struct StatementTests {
             ("Metformin should not be started below an eGFR of 45.", "Metformin should be started below an eGFR of 45."),
             ("Start finerenone only if potassium is ≤4.8 mmol/L.", "Start finerenone."),
             ("Children: 10 mg/kg every 6 hours.", "10 mg/kg every 6 hours."),
+            ("Adults with an eGFR below 30 receive 10 mg daily.", "Adults receive 10 mg daily."),
+            ("In pregnancy give 5 mg once daily.", "Give 5 mg once daily."),
+            ("Give 5 mg in pregnancy once daily.", "Give 5 mg once daily."),
+            ("HbA1c <7% (53 mmol/mol) in healthy adults, looser in others.", "HbA1c <7%."),
+            ("HbA1c <7% (53 mmol/mol) without hypoglycaemia.", "HbA1c <7%."),
             ("Give 5 mg once daily.", "Give 5 mg twice daily."),
             ("Give 5 mg once daily.", "Always give 5 mg once daily."),
             ("HbA1c ≥6.5% is diabetes.", "HbA1c <6.5% is diabetes."),
@@ -55,6 +66,6 @@ struct StatementTests {
 
     @Test("A sentence without words is no statement of anything")
     func empty() {
-        #expect(Statement.all(in: "。；. ;").allSatisfy { $0.length == 0 && !$0.isExcerpt(of: [$0]) })
+        #expect(StatedText.all(in: "。；. ;").allSatisfy { $0.length == 0 && !$0.isExcerpt(of: [$0]) })
     }
 }
