@@ -93,7 +93,9 @@ extension TriageNotice {
     /// Messages that somebody wrote in Traditional stay.
     func written(_ converter: ScriptConverter) -> TriageNotice {
         var notice = self
-        for index in notice.rules.indices where !converter.isTraditional(rules[index].message) {
+        for index in notice.rules.indices {
+            notice.rules[index].matched = converter.traditional(rules[index].matched)
+            guard !converter.isTraditional(rules[index].message) else { continue }
             notice.rules[index].message = converter.traditional(rules[index].message)
         }
         return notice
