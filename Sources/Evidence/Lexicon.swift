@@ -10,6 +10,10 @@ public struct Lexicon: Sendable, Equatable {
         var names: [String]
         /// Whether it is something that is measured.
         var isMeasured = false
+        /// Its proper names and all its abbreviations, without what people say instead.
+        var terms: [String] = []
+        /// What it is called in everyday life, at most one in each language.
+        var plain: [String] = []
     }
 
     /// A word of a question ("ADA", "国内") and parts of the organisations' names that it points to.
@@ -34,9 +38,12 @@ public struct Lexicon: Sendable, Equatable {
     /// How many concepts it has.
     public var count: Int { concepts.count }
 
-    mutating func add(names: [String], forms others: [String], isMeasured: Bool = false) {
+    mutating func add(
+        names: [String], forms others: [String], isMeasured: Bool = false, terms: [String] = [], plain: [String] = []
+    ) {
         let index = concepts.count
-        concepts.append(Concept(names: names, isMeasured: isMeasured))
+        concepts.append(
+            Concept(names: names, isMeasured: isMeasured, terms: terms.isEmpty ? names : terms, plain: plain))
         for form in names + others {
             if Self.isCapitals(form) {
                 capitals[form, default: []].append(index)

@@ -6,6 +6,7 @@ public enum LexiconFileError: Error, Equatable, Sendable {
     case badHeader(file: String, expected: [String])
     case badColumns(file: String, line: Int, expected: Int, found: Int)
     case noName(file: String, line: Int)
+    case noSynonym(file: String, line: Int, name: String)
 }
 
 extension LexiconFileError: CustomStringConvertible {
@@ -21,12 +22,16 @@ extension LexiconFileError: CustomStringConvertible {
                 + "also where a column is empty."
         case .noName(let file, let line):
             "\(file), line \(line): a concept needs a name in English or in Chinese. Fill the first or second column."
+        case .noSynonym(let file, let line, let name):
+            "\(file), line \(line): the plain name \"\(name)\" is none of the synonyms. Write it among them too."
         }
     }
 }
 
 extension Lexicon {
     static let columns = ["english", "chinese", "traditional", "abbreviation", "synonyms", "loinc", "status"]
+    /// May follow, in the header and on any line: those of the synonyms that a patient is told.
+    static let plainColumn = "plain"
     static let organisationColumns = ["forms", "organisations"]
 
     /// Reads every `.tsv` file of a folder. `organisations.tsv` has the words that ask for an organisation; all
@@ -65,12 +70,14 @@ extension Lexicon {
         let isOrganisations = file.lastPathComponent == "organisations.tsv"
         let expected = isOrganisations ? Self.organisationColumns : Self.columns
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard let header = lines.first, Self.cells(header) == expected else {
+        let header = lines.first.map(Self.cells) ?? []
+        let hasPlain = !isOrganisations && header == expected + [Self.plainColumn]
+        guard header == expected || hasPlain else {
             throw .badHeader(file: file.lastPathComponent, expected: expected)
         }
         for (index, line) in lines.enumerated().dropFirst() where !line.trimmed.isEmpty && !line.hasPrefix("#") {
             let cells = Self.cells(line)
-            guard cells.count == expected.count else {
+            guard cells.count == expected.count || hasPlain && cells.count == header.count else {
                 throw .badColumns(
                     file: file.lastPathComponent, line: index + 1, expected: expected.count, found: cells.count)
             }
@@ -80,9 +87,14 @@ extension Lexicon {
             }
             let names = [cells[0], cells[1]].filter { !$0.isEmpty }
             guard !names.isEmpty else { throw .noName(file: file.lastPathComponent, line: index + 1) }
+            let (abbreviations, synonyms) = (Self.list(cells[3]), Self.list(cells[4]))
+            let plain = cells.count > expected.count ? Self.list(cells[expected.count]) : []
+            if let name = plain.first(where: { !synonyms.contains($0) }) {
+                throw .noSynonym(file: file.lastPathComponent, line: index + 1, name: name)
+            }
             add(
-                names: names + Self.list(cells[3]).prefix(1),
-                forms: [cells[2]] + Self.list(cells[3]) + Self.list(cells[4]), isMeasured: !cells[5].isEmpty)
+                names: names + abbreviations.prefix(1), forms: [cells[2]] + abbreviations + synonyms,
+                isMeasured: !cells[5].isEmpty, terms: names + abbreviations, plain: plain)
         }
     }
 

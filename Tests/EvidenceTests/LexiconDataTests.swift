@@ -77,6 +77,16 @@ struct LexiconDataTests {
         }
     }
 
+    @Test("Sixty terms at least have an everyday name, one a language, and one of their own synonyms")
+    func plain() throws {
+        let concepts = try Resources.lexicon().concepts.filter { !$0.plain.isEmpty }
+        #expect(concepts.count >= 60 && concepts.count { $0.plain.contains(where: isChinese) } >= 50)
+        for concept in concepts {
+            #expect(concept.plain.count { isChinese($0) } <= 1 && concept.plain.count { !isChinese($0) } <= 1)
+            #expect(concept.plain.allSatisfy { !concept.terms.contains($0) }, "\(concept.terms)")
+        }
+    }
+
     @Test("No abbreviation is taken for a word of the passages or a stop word")
     func abbreviations() throws {
         let lexicon = try Resources.lexicon()

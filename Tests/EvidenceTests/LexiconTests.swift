@@ -101,6 +101,10 @@ struct LexiconTests {
             ("english\tchinese\n", .badHeader(file: "x.tsv", expected: Lexicon.columns)),
             (header + "\n# note\na\tb\n", .badColumns(file: "x.tsv", line: 3, expected: 7, found: 2)),
             (header + "\n\t\t\tX\t\t\t\n", .noName(file: "x.tsv", line: 2)),
+            (
+                header + "\tplain\nA\t\t\t\t\t\t\nB\t\t\t\tb\t\t\tc\n",
+                .noSynonym(file: "x.tsv", line: 3, name: "c")
+            ),
         ]
         for (text, expected) in cases {
             try await Resources.withFolder { folder in

@@ -33,14 +33,30 @@ public struct TaskRunner: Sendable {
     /// - Parameter tell: told triage, passages, computed values and the form without the model's part as they come.
     /// - Throws: `Failure` where a required input is missing; what packs, library and model throw.
     public func run(
-        _ task: TaskDescription, _ request: TaskRequest, tell: (TurnEvent) -> Void = { _ in }
+        _ task: TaskDescription, _ asked: TaskRequest, tell outside: (TurnEvent) -> Void = { _ in }
     ) async throws -> TaskForm {
-        let language = request.resolvedLanguage
-        if let missing = task.missingInput(request, in: language) { throw Failure.taskInput(task, missing, language) }
+        let language = asked.resolvedLanguage
+        if let missing = task.missingInput(asked, in: language) { throw Failure.taskInput(task, missing, language) }
+        var bridge = try ScriptBridge(to: language)
+        let out = bridge
+        func tell(_ event: TurnEvent) { for told in bridge.outside(event) { outside(told) } }
+        let form = try await fill(task, bridge.inside(asked), said: language, tell) { form in
+            outside(.lead(TaskMarkdown(out.outside(form)).text))
+        }
+        return out.outside(form)
+    }
+
+    /// - Parameters:
+    ///   - language: in which the person is spoken to, whatever the form is filled in
+    ///   - show: told the form without the model's part
+    private func fill(
+        _ task: TaskDescription, _ request: TaskRequest, said language: Language, _ tell: (TurnEvent) -> Void,
+        show: (TaskForm) -> Void
+    ) async throws -> TaskForm {
         let context = TaskContext(
             request, safety: try grove.medication, tables: try grove.tables, triage: grove.triageRules,
             vocabulary: vocabulary())
-        let notice = triage(context)
+        let notice = triage(context, said: language)
         tell(.triaged(notice))
         if notice.level == .emergency, task.audience == .patient { return escalated(task, context, notice) }
 
@@ -49,7 +65,7 @@ public struct TaskRunner: Sendable {
         if !filling.ledger.computed.isEmpty { tell(.computed(filling.ledger.computed)) }
         var form = filling.form
         guard form.status == .filled else { return finished(form, notice) }
-        tell(.lead(TaskMarkdown(finished(form, notice)).text))
+        show(finished(form, notice))
         var stamp: ModelStamp?
         if request.usesModel, !filling.openForModel.isEmpty {
             stamp = try await write(&filling, tell)
@@ -68,9 +84,10 @@ public struct TaskRunner: Sendable {
 
     // MARK: Before the model
 
-    private func triage(_ context: TaskContext) -> TriageNotice {
+    /// The rules know both scripts, and have messages in either.
+    private func triage(_ context: TaskContext, said language: Language) -> TriageNotice {
         let said = [context.text.ofNow, context.about].joined(separator: "\n")
-        return TriageNotice(grove.triageRules.assess(said, language: context.language.rawValue))
+        return TriageNotice(grove.triageRules.assess(said, language: language.rawValue))
     }
 
     /// A patient in an emergency gets the emergency text and nothing that could delay it.
@@ -166,11 +183,10 @@ public struct TaskRunner: Sendable {
 
 extension Failure {
     static func taskInput(_ task: TaskDescription, _ missing: String, _ language: Language) -> Failure {
-        let name = task.name.text(in: language.rawValue)
-        return language.isChinese
-            ? Failure(what: "“\(name)”缺少输入。", why: missing, whatToDo: "见 xinglin task \(task.id) --help。")
-            : Failure(
-                what: "\"\(name)\" lacks its input.", why: missing,
-                whatToDo: "See xinglin task \(task.id) --help.")
+        let name = task.name.text(in: language)
+        let help = "xinglin task \(task.id) --help"
+        return Failure(
+            what: language.pick("\"\(name)\" lacks its input.", "“\(name)”缺少输入。", "“\(name)”缺少輸入。"), why: missing,
+            whatToDo: language.pick("See \(help).", "见 \(help)。", "見 \(help)。"))
     }
 }

@@ -13,7 +13,7 @@ struct TaskWording: Sendable {
     var needsChart: String { language.pick("It needs a chart.", "需要病历。", "需要病歷。") }
     var needsChartOrText: String { language.pick("It needs a chart or a text.", "需要病历或文字资料。", "需要病歷或文字資料。") }
     func needs(_ what: BilingualText) -> String {
-        let what = what.text(in: language.rawValue)
+        let what = what.text(in: language)
         return language.pick("It needs \(what).", "需要\(what)。", "需要\(what)。")
     }
     var anyText: BilingualText { BilingualText("a text", "文字资料") }

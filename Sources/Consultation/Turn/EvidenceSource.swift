@@ -11,6 +11,8 @@ public protocol EvidenceSource: Sendable {
     func replacements(of passages: [String]) async throws -> [String: OtherPassage]
     /// How many passages name one of each list of names, up to one: whether the evidence speaks of it at all.
     func count(naming groups: [[String]]) async throws -> Int
+    /// The terms of a text that have an everyday name in its language; each once.
+    func plainNames(in text: String, inChinese: Bool) async throws -> [PlainName]
 }
 
 extension EvidenceSource {
@@ -21,6 +23,9 @@ extension EvidenceSource {
     public func passages(named ids: [String]) async throws -> [SearchResult] { [] }
 
     public func replacements(of passages: [String]) async throws -> [String: OtherPassage] { [:] }
+
+    public func plainNames(in text: String, inChinese: Bool) async throws -> [PlainName] { [] }
+
     /// A source that can't be asked speaks of everything.
     public func count(naming groups: [[String]]) async throws -> Int { 1 }
 }

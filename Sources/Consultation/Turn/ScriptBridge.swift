@@ -5,15 +5,23 @@ import Script
 /// converted on its way in, and all that is said on its way out. The checks compare Simplified with Simplified; a
 /// quotation is word for word up to script.
 struct ScriptBridge {
-    private let asked: TurnRequest
+    private let question: String
     /// Nil where nothing is to be converted.
-    private let converter: ScriptConverter?
+    let converter: ScriptConverter?
     private var stream: TraditionalStream?
 
     /// - Throws: where the answer is to be Traditional and can't be.
     init(_ asked: TurnRequest) throws(Failure) {
-        self.asked = asked
-        guard asked.resolvedLanguage == .traditionalChinese else {
+        try self.init(to: asked.resolvedLanguage, question: asked.question)
+    }
+
+    /// - Parameters:
+    ///   - language: that of what is said
+    ///   - question: as it was asked
+    /// - Throws: where what is said is to be Traditional and can't be.
+    init(to language: Language, question: String = "") throws(Failure) {
+        self.question = question
+        guard language == .traditionalChinese else {
             converter = nil
             return
         }
@@ -51,7 +59,7 @@ struct ScriptBridge {
         case .lead(let text): return [.lead(converter.traditional(text))]
         case .text(let piece): return Self.told(stream?.append(piece))
         case .finished(let answer):
-            return Self.told(stream?.finish()) + [.finished(answer.written(converter, asked))]
+            return Self.told(stream?.finish()) + [.finished(answer.written(converter, question: question))]
         // The prompt is shown as the model had it.
         case .promptBuilt, .readingPrompt, .generating: return [event]
         }
@@ -61,9 +69,9 @@ struct ScriptBridge {
 }
 
 extension Answer {
-    fileprivate func written(_ converter: ScriptConverter, _ asked: TurnRequest) -> Answer {
+    fileprivate func written(_ converter: ScriptConverter, question: String) -> Answer {
         var answer = self
-        answer.question = asked.question
+        answer.question = question
         answer.language = .traditionalChinese
         answer.triage = triage.written(converter)
         answer.specialty = specialty?.written(converter)
@@ -83,9 +91,11 @@ extension Answer {
 
 extension TriageNotice {
     /// Messages that somebody wrote in Traditional stay.
-    fileprivate func written(_ converter: ScriptConverter) -> TriageNotice {
+    func written(_ converter: ScriptConverter) -> TriageNotice {
         var notice = self
-        for index in notice.rules.indices where !converter.isTraditional(rules[index].message) {
+        for index in notice.rules.indices {
+            notice.rules[index].matched = converter.traditional(rules[index].matched)
+            guard !converter.isTraditional(rules[index].message) else { continue }
             notice.rules[index].message = converter.traditional(rules[index].message)
         }
         return notice
@@ -103,7 +113,7 @@ extension SpecialtyChoice {
 extension Citation {
     /// What is read is converted; title and organisation stay as the document has them, and so do the versions that the
     /// checks compare with.
-    fileprivate func written(_ converter: ScriptConverter) -> Citation {
+    func written(_ converter: ScriptConverter) -> Citation {
         var citation = self
         citation.text = converter.traditional(text)
         citation.why = why.map(converter.traditional)
@@ -124,7 +134,7 @@ extension OtherPassage {
 }
 
 extension ComputedValue {
-    fileprivate func written(_ converter: ScriptConverter) -> ComputedValue {
+    func written(_ converter: ScriptConverter) -> ComputedValue {
         var value = self
         value.text = converter.traditional(text)
         value.formula = formula.map(converter.traditional)

@@ -99,6 +99,7 @@ public struct TurnPipeline: Sendable {
         } else {
             try await Generation(grove: grove, model: model, digest: digest, start: start).run(
                 request, chart, check, &answer, tell)
+            if request.phrasing.quotes { try await PlainWords(evidence: evidence).end(&answer, tell) }
         }
     }
 

@@ -1,3 +1,5 @@
+import Evidence
+
 /// What a turn says on its own account, in the answer's language.
 struct TurnWording {
     var language: Language
@@ -12,6 +14,13 @@ struct TurnWording {
         case (.traditionalChinese, .clinician): "簡而言之："
         case (.traditionalChinese, .patient): "通俗地說："
         }
+    }
+
+    /// What people call the terms of an answer.
+    func plainWords(_ names: [PlainName]) -> String {
+        let pairs = names.map { $0.term + (language.isChinese ? "＝" : " = ") + $0.plain }
+        let list = pairs.joined(separator: language.isChinese ? "；" : "; ")
+        return language.pick("Plain words: \(list).", "通俗名称：\(list)。", "通俗名稱：\(list)。")
     }
 
     /// Why a sentence that the checks found supported isn't part of the answer all the same.

@@ -35,7 +35,7 @@ extension Subcommand {
                 usesModel: !arguments.has(withoutModel), now: Date())
             if let missing = task.missingInput(request, in: request.language ?? .english) {
                 throw UsageError(
-                    "\(task.name.text(in: (request.language ?? .english).rawValue)): \(missing) \(TaskHelp.inputs(of: task))"
+                    "\(task.name.text(in: request.language ?? .english)): \(missing) \(TaskHelp.inputs(of: task))"
                 )
             }
             return try await fill(task, request, workplace, isJSON: arguments.has(.json))
@@ -74,7 +74,7 @@ extension Subcommand {
             let width = (tasks.map(\.id.count).max() ?? 0) + 2
             for task in tasks {
                 let row = task.id.padding(toLength: width, withPad: " ", startingAt: 0)
-                Output.line(row + task.summary.text(in: language.rawValue))
+                Output.line(row + task.summary.text(in: language))
             }
         }
         return .done

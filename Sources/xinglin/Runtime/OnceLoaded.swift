@@ -63,6 +63,10 @@ struct OpeningLibrary: EvidenceSource {
         try await library.value().passages(named: ids)
     }
 
+    func plainNames(in text: String, inChinese: Bool) async throws -> [PlainName] {
+        try await library.value().plainNames(in: text, inChinese: inChinese)
+    }
+
     func replacements(of passages: [String]) async throws -> [String: OtherPassage] {
         try await library.value().replacements(of: passages)
     }

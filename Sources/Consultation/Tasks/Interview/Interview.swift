@@ -15,6 +15,10 @@ public struct Interview: Sendable {
     private let task: TaskDescription
     private let triage: TriageRules
     public let language: Language
+    /// Asked and answered in Simplified where the person reads Traditional; nil where OpenCC's data isn't there.
+    private let bridge: ScriptBridge?
+    /// In which the history is kept.
+    private let inner: Language
     private let wording: InterviewWording
     /// In the order of the form.
     private var given: [String: String] = [:]
@@ -29,7 +33,9 @@ public struct Interview: Sendable {
         self.task = task
         self.triage = triage
         self.language = language
-        wording = InterviewWording(language: language)
+        bridge = try? ScriptBridge(to: language)
+        inner = language == .traditionalChinese ? .simplifiedChinese : language
+        wording = InterviewWording(language: inner)
     }
 
     /// Where the answers lead, from the first question on.
@@ -46,7 +52,9 @@ public struct Interview: Sendable {
     }
 
     /// What is to be done now.
-    public var current: Step {
+    public var current: Step { bridge?.outside(step) ?? step }
+
+    private var step: Step {
         let notice = notice
         if notice.level == .emergency { return .emergency(form(notice, isEmergency: true)) }
         guard let question else { return .finished(form(notice, isEmergency: false)) }
@@ -54,12 +62,16 @@ public struct Interview: Sendable {
     }
 
     /// The history as far as it goes, where the answers end before the questions do.
-    public var unfinished: TaskForm { form(notice, isEmergency: notice.level == .emergency) }
+    public var unfinished: TaskForm {
+        let form = form(notice, isEmergency: notice.level == .emergency)
+        return bridge?.outside(form) ?? form
+    }
 
     /// Takes the answer to the question that stands.
     public mutating func answer(_ text: String) -> Step {
         answered += 1
-        let text = PlainText.line(String(text.prefix(600)))
+        let said = PlainText.line(String(text.prefix(600)))
+        let text = bridge?.inside(said) ?? said
         if let symptom = openSymptom {
             take(text, on: symptom)
         } else if let field = openField {
@@ -80,7 +92,7 @@ public struct Interview: Sendable {
     }
 
     private mutating func take(_ text: String, for field: TaskDescription.Field) {
-        if let value = AnswerReading(field.answer, language).value(of: text), !wording.isUnknown(text) {
+        if let value = AnswerReading(field.answer, inner).value(of: text), !wording.isUnknown(text) {
             given[field.id] = value
         } else if text.isEmpty || wording.isUnknown(text) || !retried.insert(field.id).inserted {
             passed.insert(field.id)
@@ -90,9 +102,9 @@ public struct Interview: Sendable {
     // MARK: The next question
 
     private var question: String? {
-        if let symptom = openSymptom { return wording.alsoThere(symptom.text(in: language.rawValue)) }
+        if let symptom = openSymptom { return wording.alsoThere(symptom.text(in: inner.rawValue)) }
         guard let field = openField else { return nil }
-        let text = field.question.text(in: language.rawValue)
+        let text = field.question.text(in: inner.rawValue)
         return retried.contains(field.id) ? wording.again(field.answer) + " " + text : text
     }
 
@@ -153,24 +165,24 @@ public struct Interview: Sendable {
     // MARK: The history
 
     private func form(_ notice: TriageNotice, isEmergency: Bool) -> TaskForm {
-        var form = TaskForm(task, language: language)
+        var form = TaskForm(task, language: inner)
         form.triage = notice
         form.status = isEmergency ? .escalated : .filled
         form.sections = isEmergency ? [emergency(notice)] : []
         form.sections += task.sections.map { section in
             TaskForm.Section(
-                id: section.id, title: section.title.text(in: language.rawValue),
+                id: section.id, title: section.title.text(in: inner.rawValue),
                 fields: section.fields.filter { isDue($0) || given[$0.id] != nil }.map(field))
         }
         form.questions = task.fields.filter { isDue($0) && value(of: $0) == nil }.map { field in
             TaskForm.Question(
-                field: field.id, text: field.question.text(in: language.rawValue), isRequired: field.isRequired)
+                field: field.id, text: field.question.text(in: inner.rawValue), isRequired: field.isRequired)
         }
         return form
     }
 
     private func emergency(_ notice: TriageNotice) -> TaskForm.Section {
-        let title = TaskWording(language: language).emergency
+        let title = TaskWording(language: inner).emergency
         let lines = notice.rules.map { PlainText.line($0.message) }.filter { !$0.isEmpty }
         let field = TaskForm.Field(
             id: "emergency", label: title, value: lines.joined(separator: "\n"), source: "tool", status: .filled,
@@ -181,14 +193,14 @@ public struct Interview: Sendable {
     private func field(_ field: TaskDescription.Field) -> TaskForm.Field {
         let value = value(of: field)
         return TaskForm.Field(
-            id: field.id, label: field.label.text(in: language.rawValue), value: value, source: "answer",
+            id: field.id, label: field.label.text(in: inner.rawValue), value: value, source: "answer",
             status: value == nil ? .missing : .filled, detail: value == nil ? wording.notAnswered : nil, citations: [],
             boxes: nil)
     }
 
     private func value(of field: TaskDescription.Field) -> String? {
         guard !field.symptoms.isEmpty else { return given[field.id] }
-        let language = language.rawValue
+        let language = inner.rawValue
         let lines =
             confirmed.map { wording.yes + $0.text(in: language) } + denied.map { wording.no + $0.text(in: language) }
         let free = (given["accompanying"] ?? "").split(separator: "\n").map { PlainText.line(String($0)) }
