@@ -2,8 +2,8 @@
 ///
 /// A literal inside a function is compiled in each call, which takes far longer than to match a line with it. What is
 /// matched doesn't change the expression, and it holds no code of ours: several threads may use it.
-@safe struct Pattern<Output>: @unchecked Sendable {
-    let regex: Regex<Output>
+@safe public struct Pattern<Output>: @unchecked Sendable {
+    public let regex: Regex<Output>
 
-    init(_ regex: Regex<Output>) { self.regex = regex }
+    public init(_ regex: Regex<Output>) { self.regex = regex }
 }

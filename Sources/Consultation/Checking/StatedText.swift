@@ -84,7 +84,7 @@ struct StatedText: Sendable {
 
     /// Whether a run of pieces within a clause may be left out: words that say nothing, what stands in brackets, an
     /// alternative, or the source's name and year at the beginning.
-    private func mayGo(_ run: Slice<Range<Int>>, isFirst: Bool) -> Bool {
+    private func mayGo(_ run: Range<Int>, isFirst: Bool) -> Bool {
         if run.contains(where: { Self.isLimit(pieces[$0]) }) { return false }
         let said = run.filter { !asides.contains($0) }.map { pieces[$0] }
         if said.allSatisfy({ $0 == .mark || Self.isNeutral($0) }) { return true }

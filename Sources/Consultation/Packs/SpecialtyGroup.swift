@@ -64,8 +64,8 @@ extension Grove {
     }
 
     /// The packs behind a choice, to tell the model about.
-    func specialties(of choice: SpecialtyChoice?) -> [Specialty] {
-        (choice.flatMap { packs(pinnedBy: $0.id) } ?? []).compactMap { self[$0] }
+    func specialties(of id: String?) -> [Specialty] {
+        (id.flatMap(packs(pinnedBy:)) ?? []).compactMap { self[$0] }
     }
 
     /// A pack's or a group's name; the id where there is neither.

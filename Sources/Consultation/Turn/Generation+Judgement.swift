@@ -1,4 +1,5 @@
 import Clinical
+import Evidence
 
 /// What stays of an answer, and with which marks.
 extension Generation {

@@ -48,7 +48,7 @@ public struct TurnPipeline: Sendable {
     /// - Parameter specialty: nil: what is common to all.
     public func prepare(specialty: String?, audience: Audience, language: Language) async {
         guard let model = try? await model() else { return }
-        let specialties = specialty.map(grove.specialties(of:)) ?? []
+        let specialties = grove.specialties(of: specialty)
         await model.prepare(PromptBuilder(grove: grove).system(specialties, audience, language))
     }
 
