@@ -40,8 +40,9 @@ extension Lexicon {
 }
 
 extension Library {
-    /// The terms of a text that have an everyday name in its language; each once.
-    public func plainNames(in text: String, inChinese: Bool) -> [PlainName] {
+    /// The terms of a text that have an everyday name in its language; each once. Asynchronous so that a call to it isn't taken
+    /// for one to a protocol's default.
+    public func plainNames(in text: String, inChinese: Bool) async -> [PlainName] {
         lexicon.plainNames(in: text, inChinese: inChinese)
     }
 }
@@ -49,7 +50,9 @@ extension Library {
 extension String {
     /// "Glycated haemoglobin" begins in small letters here, "HbA1c" and "D-dimer" don't.
     fileprivate var asInASentence: String {
-        guard let second = dropFirst().first, second.isLowercase, !contains(where: \.isNumber) else { return self }
+        guard let second = dropFirst().first, second.isLowercase, !dropFirst().contains(where: \.isUppercase) else {
+            return self
+        }
         return prefix(1).lowercased() + dropFirst()
     }
 }
