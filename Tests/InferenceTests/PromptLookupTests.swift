@@ -25,7 +25,8 @@ struct PromptLookupTests {
     func latest() {
         var lookup = PromptLookup([1, 2, 3, 4, 9, 1, 2, 3, 5, 9])
         for token: Int32 in [1, 2, 3] { lookup.append(token) }
-        #expect(lookup.draft(most: 3) == [5])
+        // A 9 stands before it there and here.
+        #expect(lookup.draft(most: 3) == [5, 9])
         for token: Int32 in [7, 1, 2, 3] { lookup.append(token) }
         #expect(lookup.draft(most: 3) == [7])
     }
