@@ -5,7 +5,7 @@ import Testing
 
 @testable import xinglin
 
-@Suite("xinglin model")
+@Suite("xinglin model", .serialized)
 struct ModelCommandTests {
     let program: Program
 

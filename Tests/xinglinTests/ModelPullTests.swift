@@ -5,7 +5,7 @@ import Testing
 
 @testable import xinglin
 
-@Suite("xinglin model pull")
+@Suite("xinglin model pull", .serialized)
 struct ModelPullTests {
     let program: Program
     static let body = TinyModel().data
@@ -82,12 +82,13 @@ struct ModelPullTests {
             #expect(run.status == 1 && run.notes.contains(locale.hasPrefix("zh") ? "不是所要的文件" : "another one (SHA-256"))
         }
         #expect(!FileManager.default.fileExists(atPath: target.path))
-        #expect(try program.run("model", "list").output.contains("ward  Ward model · 78 kB · MIT · not here"))
+        let list = try program.run("model", "list").output
+        #expect(list.contains(/ward  Ward model · \d+ kB · MIT · not here/))
     }
 
     @Test("Ctrl+C keeps what came, the list shows it, and the same command goes on from there")
-    func interrupted() async throws {
-        let server = try LoopbackServer(Self.body, .drip(bytes: 2_000, seconds: 0.1), .ranges)
+    func interrupted() throws {
+        let server = try LoopbackServer(Self.body, .drip(bytes: 2_000, seconds: 0.3), .ranges)
         defer { server.stop() }
         let process = program.process(["model", "pull", "ward"], mirrors(server))
         process.standardError = FileHandle.nullDevice
@@ -95,7 +96,7 @@ struct ModelPullTests {
         let part = target.path + ".part"
         let size = { (try? FileManager.default.attributesOfItem(atPath: part)[.size] as? Int) ?? 0 }
         let end = ContinuousClock.now + .seconds(30)
-        while size() < 8_000, .now < end { try await Task.sleep(for: .milliseconds(20)) }
+        while size() < 8_000, .now < end { usleep(20_000) }
         process.interrupt()
         process.waitUntilExit()
         #expect(process.terminationStatus == 130)

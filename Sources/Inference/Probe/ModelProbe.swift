@@ -56,7 +56,7 @@ public struct ModelProbe: Sendable {
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         do {
-            try process.run()
+            try Self.withoutBlockedSignals { try process.run() }
         } catch {
             return .failure(.engine(what: "the model can't be tried in a process of its own", detail: "\(error)"))
         }
@@ -85,6 +85,8 @@ public struct ModelProbe: Sendable {
         case .output: return refused("trying it gave no sensible result")
         case nil: break
         }
+        // Ctrl+C reached the child before it said that it is the parent's to answer.
+        if signal == Int(SIGINT) { return .failure(.cancelled) }
         if let signal {
             return refused(
                 "the engine crashed when it was tried (signal \(signal)), so it's damaged or made to do harm")
@@ -93,6 +95,16 @@ public struct ModelProbe: Sendable {
             return refused("trying it gave no sensible result")
         }
         return .success(report)
+    }
+
+    /// A child inherits what this thread blocks, and Dispatch's threads block nearly everything: a limit's signal would
+    /// never reach it.
+    private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+        var (none, before) = (sigset_t(), sigset_t())
+        unsafe sigemptyset(&none)
+        unsafe pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try body()
     }
 
     private static var decoder: JSONDecoder {
