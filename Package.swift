@@ -45,6 +45,8 @@ let package = Package(
         built("CLlama", from: "llama", libraries: ["llama", "ggml", "ggml-base", "stdc++"]),
         // Its loops are for the optimiser: without it tests would wait for every text that is embedded.
         built("CE5", from: "llama", libraries: ["ggml", "ggml-cpu", "ggml-base", "stdc++"], flags: ["-O2"]),
+        // It opens libcurl when it is first needed; nothing is linked and no header of it is used.
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
         .systemLibrary(
             name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .systemLibrary(
@@ -60,6 +62,7 @@ let package = Package(
 
         module("Clinical"),
         module("Digest"),
+        module("Fetch", uses: ["Digest", "CCurl"]),
         module("Script", uses: ["COpenCC"]),
         module("Database", uses: ["CSQLite"]),
         module("Evidence", uses: ["Database", "Digest", "CE5", "CPoppler", "CXML"]),
@@ -72,18 +75,24 @@ let package = Package(
         .executableTarget(
             name: "xinglin",
             dependencies: [
-                "Clinical", "Evidence", "Inference", "Consultation", "Records", "Screen",
+                "Clinical", "Evidence", "Fetch", "Inference", "Consultation", "Records", "Screen",
                 "Interface", "Terminal",
             ],
             swiftSettings: strict),
 
-        tests("Clinical"), tests("Digest"), tests("Script"), tests("Database"), tests("Evidence"), tests("Inference"),
+        // What tests of several targets share: a server on the loopback address, a model of a few kilobytes.
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+        tests("Clinical"), tests("Digest"), tests("Fetch", uses: ["Digest", "TestSupport"]), tests("Script"),
+        tests("Database"), tests("Evidence"),
+        tests("Inference", uses: ["TestSupport"]),
         tests("Consultation", uses: ["Clinical", "Evidence", "Inference", "Script"]), tests("Records"),
         tests("Screen"),
         tests(
             "Interface", uses: ["Clinical", "Evidence", "Consultation", "Records", "Screen"], besides: ["Golden"]),
         tests("Terminal", uses: ["Screen"]),
-        tests("xinglin", uses: ["Clinical", "Evidence", "Inference", "Consultation", "Interface"]),
+        tests(
+            "xinglin",
+            uses: ["Clinical", "Digest", "Evidence", "Fetch", "Inference", "Consultation", "Interface", "TestSupport"]),
         .testTarget(name: "PackageTests", swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

@@ -32,10 +32,21 @@ public final class DigestCache: Sendable {
     /// The digest, 64 lower-case hexadecimal digits; computed if it isn't known. Cancelling the task ends it.
     public func sha256(of model: URL) async throws -> String {
         if let known = known(model) { return known }
+        return try await compute(again: model)
+    }
+
+    /// The digest, computed whatever is remembered: a disk's fault doesn't change a file's date.
+    public func compute(again model: URL) async throws -> String {
         guard let stamp = DigestCache.stamp(model) else { throw DigestCache.unreadable(model) }
         let digest = try await DigestCache.compute(model)
         remember(Entry(bytes: stamp.bytes, modified: stamp.modified, sha256: digest), for: model)
         return digest
+    }
+
+    /// Remembers a digest that was computed while the file was written.
+    public func remember(_ sha256: String, of model: URL) {
+        guard let stamp = DigestCache.stamp(model) else { return }
+        remember(Entry(bytes: stamp.bytes, modified: stamp.modified, sha256: sha256), for: model)
     }
 
     private func remember(_ entry: Entry, for model: URL) {

@@ -30,13 +30,16 @@ public enum KnownModel: String, CaseIterable, Sendable {
 public struct ModelLocator: Sendable {
     /// Folders that may hold models, the first one first.
     public var folders: [URL]
+    /// Places of models that were added, pulled or stand in a catalogue, by the name a user can type.
+    public var named: [String: [URL]]
     private let exists: @Sendable (String) -> Bool
 
     public init(
-        folders: [URL],
+        folders: [URL], named: [String: [URL]] = [:],
         exists: @escaping @Sendable (String) -> Bool = { FileManager.default.fileExists(atPath: $0) }
     ) {
         self.folders = folders
+        self.named = named
         self.exists = exists
     }
 
@@ -57,7 +60,7 @@ public struct ModelLocator: Sendable {
         ].compactMap(\.self)
     }
 
-    /// The file for what the user named: a path, a file's name in one of the folders, or a ``KnownModel``.
+    /// The file for what the user named: a model's name, a path, a file's name in one of the folders, or a ``KnownModel``.
     /// The flag wins over `XINGLIN_MODEL`; with neither it's the default model.
     /// - Throws: ``InferenceError/modelNotFound(searched:)``, or
     ///   ``InferenceError/modelFile(path:why:remedy:)`` for a path where nothing is.
@@ -66,6 +69,12 @@ public struct ModelLocator: Sendable {
     ) throws(InferenceError) -> URL {
         let named = [explicit, environment["XINGLIN_MODEL"]].compactMap(\.self).first { !$0.isEmpty }
         guard let named else { return try find(KnownModel.standard.fileName) }
+        if let places = self.named[named] {
+            guard let found = places.first(where: { exists($0.path) }) else {
+                throw .modelNotFound(searched: places.map(\.path))
+            }
+            return found
+        }
         if let known = KnownModel(rawValue: named) { return try find(known.fileName) }
         let path = expanded(named, home: environment["HOME"])
         if exists(path) { return URL(filePath: path) }

@@ -1,5 +1,6 @@
 import Consultation
 import Foundation
+import Inference
 
 @main
 struct Main {
@@ -39,6 +40,11 @@ struct Main {
         case "--help", "-h", "help":
             Output.line(help(for: words.dropFirst().first))
             return .done
+        case "--probe" where words.count == 2:
+            // The child's side of ModelProbe: nobody types it.
+            let report = await ProbeReport.make(of: URL(fileURLWithPath: words[1]))
+            try Output.json(report)
+            return report.problem == nil ? .done : .refused
         case let name? where !name.hasPrefix("-"):
             guard let command = Subcommand.all.first(where: { $0.name == name }) else {
                 throw UsageError("There is no subcommand \"\(name)\".")

@@ -4,6 +4,7 @@ enum Architecture {
         "Clinical": [],
         "Database": ["CSQLite"],
         "Digest": [],
+        "Fetch": ["Digest", "CCurl"],
         "Script": ["COpenCC"],
         "Evidence": ["Database", "Digest", "CE5", "CPoppler", "CXML"],
         "Inference": ["Digest", "CLlama"],
@@ -14,7 +15,7 @@ enum Architecture {
         "Interface": ["Consultation", "Records", "Screen", "CCmark", "Clinical", "Evidence"],
         "Terminal": ["Screen", "CNcurses"],
         "xinglin": [
-            "Clinical", "Evidence", "Inference", "Consultation", "Records", "Screen", "Interface", "Terminal",
+            "Clinical", "Evidence", "Fetch", "Inference", "Consultation", "Records", "Screen", "Interface", "Terminal",
         ],
     ]
 
@@ -23,6 +24,7 @@ enum Architecture {
         "CLlama": ["Inference"], "CSQLite": ["Database"], "CE5": ["Evidence"], "CPoppler": ["Evidence"],
         "CXML": ["Evidence"], "COpenCC": ["Script"],
         "CSodium": ["Records"], "CNcurses": ["Terminal"], "CCmark": ["Interface"],
+        "CCurl": ["Fetch"],
     ]
 
     /// What comes with Swift and the system.

@@ -37,4 +37,23 @@ struct PinsTests {
         let makefile = try Repository.text("Makefile")
         for file in files { #expect(makefile.contains("$(DEPS)/models/\(file)")) }
     }
+
+    @Test("The catalogue has the models that are pinned, with the same names, licences, files, sizes and hashes")
+    func catalogueAgrees() throws {
+        let catalogue = try Repository.text("Prompts/models.json")
+        let pins = try Repository.text("Scripts/pins").split(separator: "\n[").filter { $0.contains(".gguf\n") }
+        #expect(pins.count == 2)
+        for pin in pins {
+            let key = try #require(pin.firstMatch(of: /^model (\w+)\]/)?.1)
+            let start = try #require(catalogue.range(of: "\"name\": \"\(key)\"")?.upperBound)
+            let entry = catalogue[start...].prefix(while: { $0 != "]" }) + catalogue[start...].split(separator: "]")[1]
+            for (pinned, name) in [("name", "title"), ("licence", "licence"), ("file", "name"), ("sha256", "sha256")] {
+                let value = try #require(pin.firstMatch(of: try Regex("\n\(pinned) = (.+)"))?[1].substring)
+                #expect(entry.contains("\"\(name)\": \"\(value)\""), "\(key): \(pinned)")
+            }
+            let bytes = try #require(pin.firstMatch(of: /\nbytes = (\d+)/)?.1)
+            #expect(entry.contains("\"bytes\": \(bytes),"))
+        }
+        #expect(!catalogue.contains("http"), "addresses come from the configuration")
+    }
 }

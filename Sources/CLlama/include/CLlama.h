@@ -36,6 +36,9 @@ int64_t cllama_log_mark(void);
 size_t cllama_log_copy(int64_t mark, char *out, size_t capacity);
 /// Bytes of a tensor in the file; -1 for a type or shape that can't be.
 int64_t cllama_tensor_bytes(uint32_t type, const uint64_t *shape, uint32_t dimensions);
+/// Gives up, for this whole process and for good, memory beyond so many bytes more than it has, processor time beyond so
+/// many seconds, files, core dumps and privileges; the process ends with the thread that waits for it.
+void cllama_confine(int64_t bytes_of_memory, int64_t seconds);
 
 // Model -----------------------------------------------------------------------------------------------------
 

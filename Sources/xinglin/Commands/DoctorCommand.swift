@@ -76,13 +76,16 @@ private struct Doctor {
     }
 
     private func examineModel(_ workplace: Workplace, _ report: inout DoctorReport) async {
+        if let problem = workplace.models.catalogueProblem {
+            report.problems.append(workplace.models.words.catalogue(problem))
+        }
         do {
             let file = try workplace.modelFile()
             report.add("model", file.path)
             let digest = try await workplace.digests.sha256(of: file)
             report.add("model sha256", digest)
             let info = try await workplace.loadModel().info
-            let known = KnownModel.allCases.first { $0.sha256 == digest }
+            let known = workplace.models.catalogue.entry(withDigest: digest)
             let licence = info.license ?? known?.licence ?? "not stated"
             report.add("model name", "\(info.name) (\(info.format)), licence \(licence)")
             report.add("engine", info.engine)

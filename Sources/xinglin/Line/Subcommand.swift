@@ -19,6 +19,7 @@ struct Subcommand: Sendable {
     }
 
     static let all: [Subcommand] = [
-        .chat, .ask, .task, .search, .triage, .calc, .interactions, .patient, .library, .specialty, .bench, .doctor,
+        .chat, .ask, .task, .search, .triage, .calc, .interactions, .patient, .library, .specialty, .model,
+        .bench, .doctor,
     ]
 }

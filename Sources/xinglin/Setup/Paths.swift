@@ -31,6 +31,10 @@ struct Paths: Sendable {
     var conversations: URL { state.appendingPathComponent("conversations.sqlite") }
     /// A hospital's or a user's own packs, one folder each; read beside those that ship with the program.
     var specialties: URL { config.appendingPathComponent("specialties", isDirectory: true) }
+    /// Models that were added or pulled, one folder each.
+    var models: URL { data.appendingPathComponent("models", isDirectory: true) }
+    /// A hospital's own catalogue of models, beside the one that ships with the program.
+    var modelCatalogue: URL { config.appendingPathComponent("models.json") }
     var settings: URL { config.appendingPathComponent("config.json") }
 
     /// Makes a file's folder, for this user alone.

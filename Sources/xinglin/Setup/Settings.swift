@@ -7,6 +7,8 @@ struct Settings: Sendable, Equatable {
     /// What `config.json` may hold; every entry is optional. Lines that start with `//` are comments.
     struct File: Codable, Equatable {
         var model: String?
+        /// Addresses of folders that hold model files, for `model pull`.
+        var mirrors: [String]?
         var theme: String?
         var language: String?
         var audience: String?
@@ -20,6 +22,7 @@ struct Settings: Sendable, Equatable {
     }
 
     var model: String
+    var mirrors: [String]
     var theme: String?
     var language: Language?
     var audience: Audience
@@ -35,6 +38,8 @@ struct Settings: Sendable, Equatable {
         let set = { (name: String) in environment["XINGLIN_" + name].flatMap { $0.isEmpty ? nil : $0 } }
 
         model = arguments[.model] ?? set("MODEL") ?? file.model ?? "default"
+        let mirrorWords = set("MODEL_MIRRORS")?.split { $0.isWhitespace || $0 == "," }
+        mirrors = mirrorWords?.map(String.init) ?? file.mirrors ?? []
         theme = set("THEME") ?? file.theme
         language =
             try arguments.choice(.language, Language.self)

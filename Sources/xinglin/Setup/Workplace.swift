@@ -15,7 +15,7 @@ struct Workplace: Sendable {
         paths = Paths()
         resources = try Resources.locate()
         settings = try Settings(arguments, paths: paths)
-        digests = DigestCache(file: paths.cache.appendingPathComponent("digests.json"))
+        models = ModelPlace(paths: paths, resources: resources, settings: settings)
         grove = try Grove.load(from: resources.prompts, and: [paths.specialties])
         libraryFile = arguments[.library].map { URL(fileURLWithPath: $0) } ?? paths.library
     }
@@ -34,19 +34,21 @@ struct Workplace: Sendable {
         return library
     }
 
-    func modelFile() throws -> URL {
-        try ModelLocator(folders: resources.models).resolve(
-            explicit: settings.model, environment: ProcessInfo.processInfo.environment)
-    }
+    /// Models by name, and what is known about their files.
+    let models: ModelPlace
 
     /// Digests of model files, remembered between runs.
-    let digests: DigestCache
+    var digests: DigestCache { models.digests }
 
     var knownDigest: @Sendable (ModelInfo) -> String? {
         { [digests] info in digests.known(URL(fileURLWithPath: info.path)) }
     }
 
+    func modelFile() throws -> URL { try models.file(named: settings.model) }
+
     func loadModel(progress: @escaping @Sendable (Double) -> Void = { _ in }) async throws -> SessionManager {
-        try await SessionManager.load(try modelFile(), options: settings.load, progress: progress)
+        let file = try modelFile()
+        try await models.admit(file)
+        return try await SessionManager.load(file, options: settings.load, progress: progress)
     }
 }
