@@ -85,7 +85,7 @@ struct PlainWordsTests {
         #expect(await names("高压是收缩压。", inChinese: true).isEmpty)
         #expect(await names("Could it be PE?").isEmpty)
         #expect(
-            await names("A pulmonary embolism, and HYPERKALEMIA.").sorted() == [
+            await names("A pulmonary embolism, and HYPERKALAEMIA.").sorted() == [
                 "hyperkalaemia = high potassium", "pulmonary embolism = clot in the lung",
             ])
         #expect(await names("肺栓塞与心力衰竭", inChinese: true) == ["肺栓塞 = 肺部血栓", "心力衰竭 = 心衰"])
