@@ -96,9 +96,13 @@ extension EngineTests {
                 #expect(cached <= prompt + answer && cached >= prompt + answer - 1)
                 #expect(await manager.engineTokens(session) == cached)
             }
-            let stopped = GenerationOptions(maxTokens: 64, stop: ["follows"])
+            let whole = try await manager.transcript(
+                Self.tasks[0], session: session, options: GenerationOptions(maxTokens: 64)
+            ).text
+            let word = try #require(whole.split(separator: " ").dropFirst(6).first)
+            let stopped = GenerationOptions(maxTokens: 64, stop: [" " + word])
             let cut = try await manager.transcript(Self.tasks[0], session: session, options: stopped)
-            #expect(cut.summary?.stopReason == .stopString && !cut.text.contains("follows"))
+            #expect(cut.summary?.stopReason == .stopString && !cut.text.contains(" " + word))
             #expect(await manager.engineTokens(session) == manager.cachedTokens(session).session)
         }
 
