@@ -111,7 +111,9 @@ extension SequenceLedger {
     /// Notes that the session's sequence holds what was lent, and nothing else.
     mutating func take(_ loan: Loan, of prompt: [Int32], for session: SessionID) {
         clock += 1
-        if let index = templates.firstIndex(where: { $0.sequence == loan.sequence }) { templates[index].lastUse = clock }
+        if let index = templates.firstIndex(where: { $0.sequence == loan.sequence }) {
+            templates[index].lastUse = clock
+        }
         entries[session]?.loan = loan
         update(session) { cache in
             cache.truncate(to: 0)

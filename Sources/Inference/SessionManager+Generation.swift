@@ -33,7 +33,8 @@ extension SessionManager {
         running.withLock { $0[session, default: []].append(flag) }
         return AsyncThrowingStream { events in
             let request = GenerationRequest(
-                segments: segments, sharedSegments: shared, session: session, options: options, flag: flag, events: events, asked: .now,
+                segments: segments, sharedSegments: shared, session: session, options: options, flag: flag,
+                events: events, asked: .now,
                 endsAtEndToken: endsAtEndToken)
             events.onTermination = { [turnstile] _ in
                 flag.raise()
@@ -120,7 +121,8 @@ extension SessionManager {
         var position = place.cached
         while position < prompt.count {
             let end = ledger[request.session]?.cache.chunkEnd(from: position, total: prompt.count) ?? prompt.count
-            guard try compute(prompt[position..<end], at: position, place, request, outputs: end == prompt.count ? 1 : 0)
+            guard
+                try compute(prompt[position..<end], at: position, place, request, outputs: end == prompt.count ? 1 : 0)
             else {
                 return false
             }

@@ -40,7 +40,7 @@ struct TokenCache: Sendable, Equatable {
     }
 }
 
-extension Array<Int32> {
+extension [Int32] {
     /// How many tokens both begin with.
     func commonPrefix(_ other: [Int32]) -> Int { zip(self, other).prefix { $0 == $1 }.count }
 }

@@ -27,7 +27,8 @@ struct EntailmentTests {
         for claim in try ClaimSupportTests.claims() {
             let odds = try await Self.odds(claim, manager)
             judged.append(
-                Judged(claim: claim, odds: odds, isFoundByRules: ClaimSupportTests.checked(claim).verdict != .supported))
+                Judged(claim: claim, odds: odds, isFoundByRules: ClaimSupportTests.checked(claim).verdict != .supported)
+            )
         }
         let affirmed = judged.filter { $0.claim.label == "supported" }.map(\.odds).sorted()
         // One in twenty true claims may be flagged.
@@ -49,7 +50,9 @@ struct EntailmentTests {
     /// ln P(yes) − ln P(no): each is forced by a grammar in turn, and its probability is the model's own.
     private static func odds(_ claim: ClaimSupportTests.Claim, _ manager: SessionManager) async throws -> Double {
         let messages: [ChatMessage] = [
-            .system("You compare a claim with a passage. Answer with one word: yes if the passage says so, no if it doesn't or says otherwise."),
+            .system(
+                "You compare a claim with a passage. Answer with one word: yes if the passage says so, no if it doesn't or says otherwise."
+            ),
             .user("Passage: \(nearest(claim))\n\nClaim: \(claim.claim)\n\nDoes the passage say so?"),
         ]
         let session = manager.openSession()

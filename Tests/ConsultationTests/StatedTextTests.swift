@@ -44,7 +44,10 @@ struct StatedTextTests {
             // Of another pair of a row.
             ("Glucose: 126 mg/dL = 7.0 mmol/L, 180 mg/dL = 10.0 mmol/L.", "Glucose 180 mg/dL = 7.0 mmol/L."),
             ("Glucose 126 mg/dL = 7.0 mmol/L and 180 mg/dL = 10.0 mmol/L.", "Glucose 126 mg/dL = 10.0 mmol/L."),
-            ("Metformin should not be started below an eGFR of 45.", "Metformin should be started below an eGFR of 45."),
+            (
+                "Metformin should not be started below an eGFR of 45.",
+                "Metformin should be started below an eGFR of 45."
+            ),
             ("Start finerenone only if potassium is ≤4.8 mmol/L.", "Start finerenone."),
             ("Children: 10 mg/kg every 6 hours.", "10 mg/kg every 6 hours."),
             ("Adults with an eGFR below 30 receive 10 mg daily.", "Adults receive 10 mg daily."),

@@ -24,7 +24,8 @@ public struct Checker: Sendable {
     /// - Parameter concepts: names of what the question speaks of, in both languages.
     public init(
         citations: [Citation], computed: [ComputedValue] = [], chart: [String] = [], question: String,
-        concepts: [String] = [], language: Language, chartCheck: ChartCheck? = nil, thresholds: Thresholds = Thresholds()
+        concepts: [String] = [], language: Language, chartCheck: ChartCheck? = nil,
+        thresholds: Thresholds = Thresholds()
     ) {
         evidence = EvidenceSet(citations: citations, computed: computed, chart: chart, question: question)
         about = Terms(([question] + concepts).joined(separator: "\n"))

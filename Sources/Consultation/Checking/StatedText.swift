@@ -105,7 +105,8 @@ struct StatedText: Sendable {
 extension StatedText {
     /// A number with its comparator, or a range; a word; a Han character; a mark.
     private static let pattern = Pattern(
-        /[<>≤≥＜＞≦≧]?\s?\d+(?:[.,]\d+)*(?:\s?[–—-]\s?[<>≤≥]?\d+(?:[.,]\d+)*)?|[A-Za-zµμ][A-Za-zµμ0-9]*(?:[-'’][A-Za-z0-9]+)*|[\u{3400}-\u{4DBF}\u{4E00}-\u{9FFF}]|[,:，：、()（）]/)
+        /[<>≤≥＜＞≦≧]?\s?\d+(?:[.,]\d+)*(?:\s?[–—-]\s?[<>≤≥]?\d+(?:[.,]\d+)*)?|[A-Za-zµμ][A-Za-zµμ0-9]*(?:[-'’][A-Za-z0-9]+)*|[\u{3400}-\u{4DBF}\u{4E00}-\u{9FFF}]|[,:，：、()（）]/
+    )
 
     private static func piece(_ text: String) -> Piece {
         if let first = text.first, ",:，：、".contains(first) { return .mark }

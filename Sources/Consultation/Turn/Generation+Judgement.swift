@@ -7,7 +7,8 @@ extension Generation {
         let chart = parts.chart.map(\.text) + (parts.patientNote.map { [$0] } ?? [])
         return Checker(
             citations: answer.citations, computed: answer.computed, chart: chart, question: answer.question,
-            concepts: answer.why?.question.expansion?.concepts.flatMap(\.self) ?? [], language: answer.language, chartCheck: chartCheck)
+            concepts: answer.why?.question.expansion?.concepts.flatMap(\.self) ?? [], language: answer.language,
+            chartCheck: chartCheck)
     }
 
     /// - Parameter lead: what the answer begins with, where it begins with quotations.

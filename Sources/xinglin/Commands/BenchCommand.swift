@@ -131,7 +131,9 @@ private struct BenchReport: Encodable {
     var text: String {
         func two(_ value: Double) -> String { String(format: "%.1f", value) }
         func line(_ name: String, _ times: Latencies?) -> [String] {
-            times.map { ["\(name) p50 \(two($0.p50Ms)) ms, p95 \(two($0.p95Ms)) ms, p99 \(two($0.p99Ms)) ms (\($0.n) times)"] } ?? []
+            times.map {
+                ["\(name) p50 \(two($0.p50Ms)) ms, p95 \(two($0.p95Ms)) ms, p99 \(two($0.p99Ms)) ms (\($0.n) times)"]
+            } ?? []
         }
         return
             ([
@@ -139,6 +141,6 @@ private struct BenchReport: Encodable {
                 "reading  \(two(engine.promptTokensPerSecond)) tokens/s (\(engine.promptTokens) tokens)",
                 "writing  \(two(engine.decodeTokensPerSecond)) tokens/s (\(engine.answerTokens) tokens)",
             ] + line("search  ", search) + line("triage  ", triage)
-                + line("evidence", turn?.evidence) + line("check   ", turn?.check)).joined(separator: "\n")
+            + line("evidence", turn?.evidence) + line("check   ", turn?.check)).joined(separator: "\n")
     }
 }

@@ -56,7 +56,9 @@ struct LookaheadBench: Encodable {
         let request = TurnRequest(
             question: question, session: session, options: options, phrasing: .bare, now: Date())
         for try await event in pipeline.start(request).events {
-            guard case .finished(let answer) = event, let why = answer.why, let summary = why.generation else { continue }
+            guard case .finished(let answer) = event, let why = answer.why, let summary = why.generation else {
+                continue
+            }
             return (why.written ?? "", summary)
         }
         return nil

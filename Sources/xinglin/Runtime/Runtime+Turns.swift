@@ -29,7 +29,8 @@ extension Runtime {
         let settings = workplace.settings
         guard settings.phrasing.usesModel else { return }
         await pipeline.prepare(
-            specialty: settings.specialty, audience: settings.audience, language: settings.language ?? interfaceLanguage)
+            specialty: settings.specialty, audience: settings.audience, language: settings.language ?? interfaceLanguage
+        )
     }
 
     func showLibrarySteps() async {
