@@ -38,11 +38,9 @@ struct ModelProbeTests {
         #expect(why.contains("crashed when it was tried (signal \(number))"))
     }
 
-    @Test("A child that hangs is ended in time")
+    @Test("A child that hangs is ended, however long it would have slept")
     func hung() async throws {
-        let begin = ContinuousClock.now
-        #expect(try await why(probe("exec sleep 60", seconds: 0.5)).contains("took longer than 1 seconds"))
-        #expect(ContinuousClock.now - begin < .seconds(20))
+        #expect(try await why(probe("exec sleep 86400", seconds: 0.5)).contains("took longer than 1 seconds"))
     }
 
     @Test("A child that talks without end or without sense isn't listened to")
