@@ -68,13 +68,11 @@ struct ModelProbeTests {
     @Test("Calling it off ends the child")
     func cancelled() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
-        let (file, probe) = (try model(), probe("exec sleep 60"))
-        let begin = ContinuousClock.now
+        let (file, probe) = (try model(), probe("exec sleep 86400"))
         let task = Task { try await probe.run(file) }
         try await Task.sleep(for: .milliseconds(300))
         task.cancel()
         await #expect(throws: InferenceError.cancelled) { _ = try await task.value }
-        #expect(ContinuousClock.now - begin < .seconds(20))
     }
 
     @Test("What isn't a model needs no child to be told")
