@@ -324,7 +324,8 @@ int32_t cllama_decode(cllama_context *context, const int32_t *tokens, int32_t co
     context->user = user;
     const int32_t code = guarded(int32_t(CLLAMA_EXCEPTION), [&]() -> int32_t {
         // The engine aborts the process on a batch that is too large, so it's refused here.
-        if (count <= 0 || count > context->batch_size || outputs < 0 || outputs > std::min(count, int32_t(CLLAMA_MOST_OUTPUTS))) {
+        const int32_t most_outputs = std::min(count, int32_t(CLLAMA_MOST_OUTPUTS));
+        if (count <= 0 || count > context->batch_size || outputs < 0 || outputs > most_outputs) {
             fail("the batch is empty or too large");
             return CLLAMA_EXCEPTION;
         }

@@ -12,13 +12,18 @@ extension SessionManager {
     }
 
     /// Reads the beginning that many prompts will have while nobody waits for an answer, so that the first one comes sooner.
-    /// Gives way to any answer that is asked for, and to what is in the cache.
+    /// Cancelling the task, or asking for an answer, ends it.
     public nonisolated func prepare(_ beginning: String) async {
         let flag = CancelFlag()
         preparing.withLock { $0 = flag }
-        guard running.withLock(\.isEmpty), await turnstile.enter(flag) else { return }
-        await readTemplate(instructions(beginning), flag)
-        turnstile.leave()
+        await withTaskCancellationHandler {
+            guard running.withLock(\.isEmpty), await turnstile.enter(flag) else { return }
+            await readTemplate(instructions(beginning), flag)
+            turnstile.leave()
+        } onCancel: {
+            flag.raise()
+            turnstile.dismissCancelled()
+        }
     }
 
     private nonisolated func instructions(_ text: String) -> [PromptSegment] {

@@ -118,8 +118,8 @@ cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature,
 void cllama_sampler_free(cllama_sampler *sampler);
 /// A token drawn after the last decode, or a negative error.
 int32_t cllama_sample(cllama_sampler *sampler, cllama_context *context);
-/// How probable a token was after one of the last decoded ones (`row` as above), 0 to 1, by the model's own scores, whatever samplers then did with
-/// them; or a negative error.
+/// How probable a token was after one of the last decoded ones (`row` as above), 0 to 1, by the model's own scores,
+/// whatever samplers then did with them; or a negative error.
 double cllama_probability(const cllama_context *context, int32_t token, int32_t row);
 
 #ifdef __cplusplus

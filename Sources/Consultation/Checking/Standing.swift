@@ -10,7 +10,8 @@ extension Checker {
         let said = StatedText.all(in: bare)
         return said.reduce(0) { $0 + $1.length } >= Self.leastLength
             && (evidence.passages + evidence.context.filter { $0.label != nil }).contains { item in
-                said.allSatisfy { $0.isExcerpt(of: item.statements) }
+                let statements = item.statements
+                return said.allSatisfy { $0.isExcerpt(of: statements) }
             }
     }
 

@@ -16,7 +16,7 @@ extension Runtime {
         do {
             let info = try await loaded.info
             send(.modelLoaded(ModelSummary(name: info.name, contextLength: info.contextLength)))
-            await prepare()
+            prepare()
             // Every answer names the model's digest once it is known.
             _ = try? await workplace.digests.sha256(of: URL(fileURLWithPath: info.path))
         } catch {
@@ -25,12 +25,13 @@ extension Runtime {
     }
 
     /// The first answer comes sooner where the model has read its instructions before the question is typed.
-    private func prepare() async {
+    private func prepare() {
         let settings = workplace.settings
-        guard settings.phrasing.usesModel else { return }
-        await pipeline.prepare(
-            specialty: settings.specialty, audience: settings.audience, language: settings.language ?? interfaceLanguage
-        )
+        guard settings.phrasing.usesModel, running.isEmpty else { return }
+        let language = settings.language ?? interfaceLanguage
+        preparing = Task { [pipeline] in
+            await pipeline.prepare(specialty: settings.specialty, audience: settings.audience, language: language)
+        }
     }
 
     func showLibrarySteps() async {
@@ -52,6 +53,7 @@ extension Runtime {
         guard let turn = turn(for: question) else {
             return send(.turnFailed(id, missingTask(question)))
         }
+        preparing?.cancel()
         running[id] = turn
         Task {
             do {

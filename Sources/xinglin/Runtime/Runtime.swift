@@ -31,6 +31,8 @@ final class Runtime {
     var conversation: ConversationLog
     var running: [Exchange.ID: RunningTurn] = [:]
     var session = SessionID()
+    /// The model reads its instructions ahead; a question's search needs the cores first.
+    var preparing: Task<Void, Never>?
 
     static func run(_ workplace: Workplace, theme: String, patientFile: String?) async throws -> ExitStatus {
         let runtime = try Runtime(workplace, theme: theme)
