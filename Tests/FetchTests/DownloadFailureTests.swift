@@ -128,7 +128,7 @@ struct DownloadFailureTests {
 
     @Test("Calling it off ends it and keeps what came; the next run goes on there")
     func cancelled() async throws {
-        let server = try LoopbackServer(Downloads.body, .drip(bytes: 4_000, seconds: 0.05), .ranges)
+        let server = try LoopbackServer(Downloads.body, .stall(after: 12_000), .ranges)
         defer { server.stop() }
         var request = downloads.request(server.url())
         // However busy the machine is, nothing but the call ends it.

@@ -15,6 +15,8 @@ public final class LoopbackServer: Sendable {
         case reset(after: Int)
         /// As `ranges`, a few bytes at a time with a pause between.
         case drip(bytes: Int, seconds: Double)
+        /// As `ranges`, but after so many bytes of body nothing more comes.
+        case stall(after: Int)
         /// Takes the request and says nothing.
         case silent
         case status(Int)
@@ -101,8 +103,10 @@ public final class LoopbackServer: Sendable {
                     Thread.sleep(forTimeInterval: seconds)
                 }
             }
-        case .silent:
-            while !isOver.withLock({ $0 }) { Thread.sleep(forTimeInterval: 0.05) }
+        case .stall(let most):
+            sendRange(client, request) { LoopbackSocket.send(client, $0.prefix(most)) }
+            waitForTheEnd()
+        case .silent: waitForTheEnd()
         case .status(let status): send(client, "\(status) No", Data("no such file".utf8))
         case .redirect(let place): send(client, "302 Found", Data(), ["Location: \(place)"])
         case .wrongRange:
@@ -113,6 +117,10 @@ public final class LoopbackServer: Sendable {
             LoopbackSocket.send(client, body + Data(repeating: 0, count: 100_000))
         case .encoded: send(client, "200 OK", body, ["Content-Encoding: gzip"])
         }
+    }
+
+    private func waitForTheEnd() {
+        while !isOver.withLock({ $0 }) { Thread.sleep(forTimeInterval: 0.05) }
     }
 
     /// The part that was asked for, where the tag is still the one it was; else the whole.
