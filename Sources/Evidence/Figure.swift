@@ -174,7 +174,11 @@ private struct FigureScanner {
 extension Character {
     package var isASCIIDigit: Bool { self >= "0" && self <= "9" }
     package var isLatinLetter: Bool { (self >= "a" && self <= "z") || (self >= "A" && self <= "Z") }
-    package var isHan: Bool { unicodeScalars.first?.properties.isIdeographic ?? false }
+    package var isHan: Bool {
+        // Asking for the property is slow, and most characters lie before the first ideograph.
+        guard let scalar = unicodeScalars.first, scalar.value >= 0x3006 else { return false }
+        return scalar.properties.isIdeographic
+    }
 }
 
 /// Brings the many ways to write the same sign to one.

@@ -69,15 +69,16 @@ public struct Checker: Sendable {
     ) -> (checked: CheckedSentence, finding: SentenceFinding) {
         let (bare, written) = CitationMark.strip(sentence)
         let figures = Figure.all(in: bare)
+        let terms = Terms(bare)
         let label = origin.flatMap { said(bare, by: $0) }
         let source = origin.flatMap { quoted(bare, from: $0) } ?? source(of: bare, written: written)
         let isVerbatim = source != nil || label != nil
-        let misplaced = isVerbatim ? [] : self.misplaced(figures, in: Terms(bare))
+        let misplaced = isVerbatim ? [] : self.misplaced(figures, in: terms)
         let missing = isVerbatim ? [] : figures.filter { !isKnown($0) } + misplaced
-        let support = source.map { (numbers: [$0], coverage: 1) } ?? supporters(of: bare, figures: figures)
+        let support = source.map { (numbers: [$0], coverage: 1) } ?? supporters(of: terms, figures: figures)
         let computed =
             label.map { (labels: [$0], coverage: 1) }
-            ?? computedSupport(of: bare, figures: figures, beside: support, written: sentence)
+            ?? computedSupport(of: terms, figures: figures, beside: support, written: sentence)
         let marked = CitationMark.put(support.numbers.map(String.init) + computed.labels, into: bare)
         let unknown = written.filter { !(1...max(1, citationCount)).contains($0) || citationCount == 0 }
 
@@ -144,8 +145,7 @@ public struct Checker: Sendable {
     }
 
     /// The passages that support a sentence, best first, at most two: those that hold its figures and its terms.
-    private func supporters(of sentence: String, figures: [Figure]) -> (numbers: [Int], coverage: Double) {
-        let terms = Terms(sentence)
+    private func supporters(of terms: Terms, figures: [Figure]) -> (numbers: [Int], coverage: Double) {
         let scored = evidence.passages.map { item in
             let coverage = item.coverage(of: terms)
             let held = figures.filter(item.holds).count

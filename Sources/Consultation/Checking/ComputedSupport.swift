@@ -8,13 +8,12 @@ extension Checker {
     /// It is marked where the model named it, or where it says more of the sentence than the passages do.
     ///
     /// - Parameters:
-    ///   - sentence: without its marks
+    ///   - terms: the sentence's
     ///   - support: what the passages say of it
     ///   - written: the sentence with the model's own marks
     func computedSupport(
-        of sentence: String, figures: [Figure], beside support: (numbers: [Int], coverage: Double), written: String
+        of terms: Terms, figures: [Figure], beside support: (numbers: [Int], coverage: Double), written: String
     ) -> (labels: [String], coverage: Double) {
-        let terms = Terms(sentence)
         let named = CitationMark.computed(in: written)
         let fitting = evidence.context.compactMap { item -> (label: String, coverage: Double)? in
             guard let label = item.label, figures.allSatisfy(item.holds) else { return nil }

@@ -46,27 +46,19 @@ enum SignedText {
 
     static func read(_ part: String) -> Reading {
         var reading = Reading()
-        var han = part.lowercased()
-        for plain in plainHan { han = han.replacing(plain.word, with: plain.mask) }
-        for cue in denyingHan {
-            let pieces = han.split(separator: cue, omittingEmptySubsequences: false)
-            reading.denials += pieces.count - 1
-            han = pieces.joined(separator: " ")
-        }
-        for plain in plainHan { han = han.replacing(plain.mask, with: plain.word) }
         var isUp = false
         var isDown = false
-        func note(_ cues: [String], in text: inout String, _ flag: inout Bool) {
-            for cue in cues where text.contains(cue) {
-                flag = true
-                text = text.replacing(cue, with: " ")
+        let others = withoutHanCues(part.lowercased()) { sense in
+            switch sense {
+            case .denies: reading.denials += 1
+            case .raises: isUp = true
+            case .lowers: isDown = true
+            case .plain: break
             }
         }
-        note(raisingHan, in: &han, &isUp)
-        note(loweringHan, in: &han, &isDown)
-        var kept: [String] = []
-        for word in words(of: han) {
-            if denies(word) {
+        var kept: [Substring] = []
+        for word in words(of: others) {
+            if denies(String(word)) {
                 reading.denials += 1
             } else if raising.contains(where: word.hasPrefix) {
                 isUp = true
@@ -81,13 +73,44 @@ enum SignedText {
         return reading
     }
 
-    /// Small letters, "can't" as "can not"; idioms that hold a "no" and deny nothing are left out.
-    private static func words(of text: String) -> [String] {
-        var text =
-            " " + text.replacing("’", with: "'").replacing("n't", with: " not").replacing("cannot", with: "can not")
-            + " "
-        for idiom in idioms { text = text.replacing(idiom, with: " ") }
-        return text.split { $0.isWhitespace || ",;:()!?.\"".contains($0) }.map(String.init)
+    /// What a Han word says of a sentence's sign.
+    private enum Sense { case plain, denies, raises, lowers }
+
+    /// The text with a space for each Han word that gives it its sign.
+    private static func withoutHanCues(_ text: String, _ note: (Sense) -> Void) -> String {
+        let characters = Array(text)
+        var rest = ""
+        var place = 0
+        while place < characters.count {
+            let here = characters[place...]
+            guard let cue = hanCues[characters[place]]?.first(where: { here.starts(with: $0.word) }) else {
+                rest.append(characters[place])
+                place += 1
+                continue
+            }
+            note(cue.sense)
+            rest += cue.sense == .plain ? cue.word : " "
+            place += cue.word.count
+        }
+        return rest
+    }
+
+    /// "can't" as "can not"; idioms that hold a "no" and deny nothing are left out.
+    private static func words(of text: String) -> [Substring] {
+        let split = text.split { $0.isWhitespace || ",;:()!?.\"".contains($0) }.flatMap(withoutContraction)
+        var words: [Substring] = []
+        var rest = split[...]
+        while let word = rest.first {
+            let idiom = idioms[word]?.first { rest.starts(with: $0) }
+            if idiom == nil { words.append(word) }
+            rest = rest.dropFirst(idiom?.count ?? 1)
+        }
+        return words
+    }
+
+    private static func withoutContraction(_ word: Substring) -> [Substring] {
+        if word == "cannot" { return ["can", "not"] }
+        return ["n't", "n’t"].contains(where: word.hasSuffix) ? [word.dropLast(3), "not"] : [word]
     }
 
     private static let sides: Set<String> = ["more", "less", "above", "below", "higher", "lower", "over", "under"]
@@ -102,10 +125,13 @@ enum SignedText {
     private static let denyingStems = [
         "avoid", "contraindicat", "discontinu", "stop", "withh", "cessation", "refrain", "forbid", "prohibit", "omit",
     ]
-    private static let idioms = [
-        " not only ", " no more than ", " not more than ", " no less than ", " not less than ", " no later than ",
-        " not later than ", " whether or not ", " no fewer than ", " not below ", " not above ", " no earlier than ",
-    ]
+    /// By their first word.
+    private static let idioms = Dictionary(
+        grouping: [
+            "not only", "no more than", "not more than", "no less than", "not less than", "no later than",
+            "not later than", "whether or not", "no fewer than", "not below", "not above", "no earlier than",
+        ].map { $0.split(separator: " ") }
+    ) { $0.first ?? "" }
     private static let raising = ["increas", "rais", "escalat", "intensif", "uptitrat", "up-titrat"]
     private static let lowering = [
         "reduc", "decreas", "lower", "de-escalat", "deintensif", "downtitrat", "down-titrat",
@@ -114,10 +140,15 @@ enum SignedText {
     private static let denyingHan = ["禁忌", "禁用", "禁止", "停用", "停药", "停藥", "避免", "不", "未", "无", "無", "勿", "忌"]
     private static let raisingHan = ["增加", "加量", "上调", "上調", "升高", "提高"]
     private static let loweringHan = ["减少", "減少", "减量", "減量", "下调", "下調", "降低"]
-    /// Words that hold one of these characters and deny nothing, each with what stands for it meanwhile.
-    private static let plainHan: [(word: String, mask: String)] = [
+    /// Words that hold one of these and have no sign.
+    private static let plainHan = [
         "不良", "不全", "不耐受", "不稳定", "不穩定", "不适", "不適", "不典型", "不明", "不孕", "不足", "不同", "不少于", "不少於", "不低于", "不低於",
         "不超过", "不超過", "不高于", "不高於", "不大于", "不小于", "不仅", "不僅", "不但", "不论", "不論", "无论", "無論", "无症状", "無症狀", "无痛", "无创",
         "无菌", "未成年", "未分化", "未来", "未來", "未核实", "未核實", "不等", "不断", "不斷", "不规则", "不規則",
-    ].enumerated().map { ($1, "\u{E000}\($0)\u{E001}") }
+    ]
+    /// By their first character; of several that begin with it the first one counts.
+    private static let hanCues = Dictionary(
+        grouping: [(Sense.plain, plainHan), (.denies, denyingHan), (.raises, raisingHan), (.lowers, loweringHan)]
+            .flatMap { sense, words in words.map { (word: $0, sense: sense) } }
+    ) { $0.word.first ?? " " }
 }

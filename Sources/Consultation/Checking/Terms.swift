@@ -28,7 +28,7 @@ struct Terms: Sendable, Equatable {
 
     /// The share of these terms that the other text has too, 0…1; 0 for a text without terms.
     func coverage(by other: Terms) -> Double {
-        all.isEmpty ? 0 : Double(all.intersection(other.all).count) / Double(all.count)
+        all.isEmpty ? 0 : Double(all.count(where: other.all.contains)) / Double(all.count)
     }
 
     private mutating func flush(_ word: inout String) {
