@@ -18,12 +18,20 @@
 
 using cllama::guarded;
 
+struct cllama_adapter {
+    llama_adapter_lora *reader = nullptr;
+    /// For the rearranged weights; null where there are none.
+    llama_adapter_lora *writer = nullptr;
+};
+
 struct cllama_model {
     llama_model *model = nullptr;
     /// The same weights rearranged for one-token computations; null where it's done without.
     llama_model *writer = nullptr;
     const llama_vocab *vocab = nullptr;
     std::vector<llama_logit_bias> suppressed;
+    /// The engine frees what they hold with its models.
+    std::vector<std::unique_ptr<cllama_adapter>> adapters;
 
     ~cllama_model() {
         if (writer != nullptr) llama_model_free(writer);
@@ -363,6 +371,41 @@ bool cllama_share(cllama_context *context, int32_t from, int32_t to, int32_t cou
 
 int32_t cllama_sequence_length(const cllama_context *context, int32_t sequence) {
     return guarded(0, [&] { return context->twin.length(sequence); });
+}
+
+// Adapters --------------------------------------------------------------------------------------------------
+
+cllama_adapter *cllama_adapter_load(cllama_model *model, const char *path) {
+    return guarded(static_cast<cllama_adapter *>(nullptr), [&]() -> cllama_adapter * {
+        auto result = std::make_unique<cllama_adapter>();
+        result->reader = llama_adapter_lora_init(model->model, path);
+        if (result->reader == nullptr) return nullptr;
+        if (model->writer != nullptr) {
+            result->writer = llama_adapter_lora_init(model->writer, path);
+            if (result->writer == nullptr) return nullptr;
+        }
+        model->adapters.push_back(std::move(result));
+        return model->adapters.back().get();
+    });
+}
+
+int32_t cllama_adapter_invocation(const cllama_adapter *adapter, int32_t *out, int32_t capacity) {
+    return guarded(0, [&]() -> int32_t {
+        const auto count = int32_t(llama_adapter_get_alora_n_invocation_tokens(adapter->reader));
+        if (count > 0)
+            std::copy_n(llama_adapter_get_alora_invocation_tokens(adapter->reader), std::min(count, capacity), out);
+        return count;
+    });
+}
+
+bool cllama_use_adapter(cllama_context *context, const cllama_adapter *adapter, float scale) {
+    return guarded(false, [&] {
+        const auto use = [&](llama_context *engine, llama_adapter_lora *lora) {
+            return engine == nullptr || llama_set_adapters_lora(engine, &lora, lora == nullptr ? 0 : 1, &scale) == 0;
+        };
+        return use(context->twin.reader, adapter == nullptr ? nullptr : adapter->reader) &&
+               use(context->twin.writer, adapter == nullptr ? nullptr : adapter->writer);
+    });
 }
 
 // Sampling --------------------------------------------------------------------------------------------------

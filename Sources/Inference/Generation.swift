@@ -19,12 +19,15 @@ public struct GenerationOptions: Sendable, Equatable {
     /// What the first message begins with in other sessions too, such as a specialty's instructions; never anything of a
     /// patient. It stays in the cache when the session is closed, and other sessions don't compute it again.
     public var sharedBeginning: String?
+    /// The name of the adapter to answer with; the base model answers where none of that name was added.
+    public var adapter: String?
 
     public init(
         maxTokens: Int = 512, temperature: Double = 0, topP: Double = 0.95, seed: UInt32 = 1,
         stop: [String] = [], cacheReuse: CacheReuse = .longest, grammar: String? = nil, looksAhead: Bool = true,
-        sharedBeginning: String? = nil
+        sharedBeginning: String? = nil, adapter: String? = nil
     ) {
+        self.adapter = adapter
         self.sharedBeginning = sharedBeginning
         self.looksAhead = looksAhead
         self.maxTokens = maxTokens
@@ -67,6 +70,8 @@ public struct GenerationSummary: Sendable, Equatable, Codable {
     public var answerTokens: Int
     /// Of these, the ones that were computed in advance along with another.
     public var draftedTokens: Int
+    /// What it was given with; nil: the base model.
+    public var adapter: AdapterInfo?
     /// Reading the prompt, without the time the request waited for its turn.
     public var promptSeconds: Double
     /// From the first generated token to the last.

@@ -2,6 +2,8 @@
 public enum InferenceError: Error, Sendable, Equatable {
     /// The model file can't be used: why, and what to do about it.
     case modelFile(path: String, why: String, remedy: String)
+    /// An adapter can't be used with this model: why, and what to do about it.
+    case adapterFile(path: String, why: String, remedy: String)
     /// No model was found in the places that were searched.
     case modelNotFound(searched: [String])
     /// Weights, cache and working buffers don't fit into the free memory.
@@ -27,6 +29,8 @@ extension InferenceError: CustomStringConvertible {
         switch self {
         case .modelFile(let path, let why, let remedy):
             "The model file \(path) can't be used: \(why). \(remedy)"
+        case .adapterFile(let path, let why, let remedy):
+            "The adapter \(path) can't be used: \(why). \(remedy)"
         case .modelNotFound(let searched):
             "No model was found. Looked for: \(searched.joined(separator: ", ")). "
                 + "Name a GGUF file with --model or XINGLIN_MODEL."

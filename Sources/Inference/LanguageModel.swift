@@ -16,8 +16,9 @@ public protocol LanguageModel: Sendable {
     /// Stops the session's answers; their streams end with `finished` and the reason `cancelled`.
     func cancel(_ session: SessionID)
 
-    /// Reads what many prompts will begin with (``GenerationOptions/sharedBeginning``) while nobody waits.
-    func prepare(_ beginning: String) async
+    /// Reads what many prompts will begin with (``GenerationOptions/sharedBeginning``) while nobody waits, as
+    /// ``GenerationOptions/adapter`` will read it.
+    func prepare(_ beginning: String, adapter: String?) async
 
     /// Frees what is kept for the session. Using it again later is allowed and starts afresh.
     func close(_ session: SessionID) async
@@ -28,7 +29,7 @@ extension LanguageModel {
     public func cancel(_ session: SessionID) {}
     /// For models that keep nothing.
     public func close(_ session: SessionID) async {}
-    public func prepare(_ beginning: String) async {}
+    public func prepare(_ beginning: String, adapter: String?) async {}
 }
 
 /// Names one conversation's place in the model's cache.

@@ -19,6 +19,8 @@ import Foundation
     let sequences: Int
     let threads: Int
     private let pointer: OpaquePointer
+    /// The one that is used now; 0: none.
+    private var adapter: Int32 = 0
 
     init(_ model: LlamaModel, options: LoadOptions) throws(InferenceError) {
         self.model = model
@@ -43,6 +45,16 @@ import Foundation
 
     /// Tokens after each of which one computation can tell the next.
     static let mostOutputs = Int(CLLAMA_MOST_OUTPUTS)
+
+    /// What is computed from now on is computed with this adapter, or without any.
+    func use(_ adapter: LlamaAdapter?) throws(InferenceError) {
+        let number = adapter?.number ?? 0
+        guard number != self.adapter else { return }
+        guard unsafe cllama_use_adapter(pointer, adapter?.pointer, Float(adapter?.info.scale ?? 0)) else {
+            throw .engine(what: "the adapter can't be changed", detail: unsafe String(cString: cllama_error()))
+        }
+        self.adapter = number
+    }
 
     /// Computes `tokens` (at most `batchSize`) from `position` on; stops when the flag is raised.
     /// - Parameter outputs: after how many of the last tokens the next one will be asked for, at most ``mostOutputs``.

@@ -16,6 +16,7 @@ struct SequenceLedger {
     private struct Template {
         let sequence: Int32
         let tokens: [Int32]
+        let use: AdapterUse
         var lastUse: UInt64
     }
 
@@ -101,9 +102,12 @@ struct SequenceLedger {
 extension SequenceLedger {
     /// The template that has most of the prompt's beginning, if that is more than `count` tokens. The prompt's last token
     /// is never lent: the cache holds no logits.
-    func loan(for prompt: [Int32], moreThan count: Int) -> Loan? {
+    func loan(for prompt: [Int32], under use: AdapterUse = .base, moreThan count: Int) -> Loan? {
         templates
-            .map { Loan(sequence: $0.sequence, count: min($0.tokens.commonPrefix(prompt), prompt.count - 1)) }
+            .map { template in
+                let common = min(template.tokens.commonPrefix(prompt), template.use.agreement(with: use))
+                return Loan(sequence: template.sequence, count: min(common, prompt.count - 1))
+            }
             .filter { $0.count > count }
             .max { $0.count < $1.count }
     }
@@ -122,9 +126,11 @@ extension SequenceLedger {
     }
 
     /// Whether this beginning is worth keeping: long enough, and not there yet.
-    func wants(template tokens: ArraySlice<Int32>) -> Bool {
+    func wants(template tokens: ArraySlice<Int32>, under use: AdapterUse = .base) -> Bool {
         tokens.count >= Self.leastTemplate && tokens.count <= mostTemplateTokens
-            && !templates.contains { $0.tokens.starts(with: tokens) }
+            && !templates.contains {
+                $0.tokens.starts(with: tokens) && $0.use.agreement(with: use) >= tokens.count
+            }
     }
 
     /// The template to be given up before another of so many tokens is added; nil: there is room.
@@ -142,7 +148,8 @@ extension SequenceLedger {
     mutating func addTemplate(_ tokens: ArraySlice<Int32>, of session: SessionID) {
         guard let sequence = freeTemplates.popLast() else { return }
         clock += 1
-        templates.append(Template(sequence: sequence, tokens: Array(tokens), lastUse: clock))
+        let use = entries[session]?.cache.use.prefix(tokens.count) ?? .base
+        templates.append(Template(sequence: sequence, tokens: Array(tokens), use: use, lastUse: clock))
         entries[session]?.loan = Loan(sequence: sequence, count: tokens.count)
     }
 

@@ -1,8 +1,14 @@
 extension SessionManager {
+    /// Where tokens are computed, and how.
     struct Place {
+        let session: SessionID
         let sequence: Int32
         /// Prompt tokens that are there already.
         let cached: Int
+        let adapter: LlamaAdapter?
+        let use: AdapterUse
+        let flag: CancelFlag
+        var mayDropOthers = true
     }
 
     /// Finds the session's sequence, cuts it back to what the prompt shares with it, and makes room for the
@@ -16,16 +22,27 @@ extension SessionManager {
         // Other sessions' tokens change the order in which sums are taken.
         if request.options.cacheReuse == .exact { while dropOther(than: request.session) {} }
         guard let entry = ledger[request.session] else { throw .engine(what: "the session is gone", detail: "") }
-        var cached = rollBack(request.session, to: entry.cache.reusable(for: prompt, request.options.cacheReuse))
-        if request.options.cacheReuse == .longest { cached = borrow(prompt, for: request.session, beyond: cached) }
+        let adapter = request.options.adapter.flatMap { adapters[$0] }
+        let use = adapter?.use(for: prompt) ?? .base
+        let reusable = entry.cache.reusable(for: prompt, request.options.cacheReuse, under: use)
+        var cached = rollBack(request.session, to: reusable)
+        if request.options.cacheReuse == .longest {
+            cached = borrow(prompt, under: use, for: request.session, beyond: cached)
+        }
+        ledger.update(request.session) { $0.turn(to: use) }
         let wanted = min(prompt.count + max(request.options.maxTokens, 1), context.length) - cached
         while ledger.usedTokens + wanted > ledger.capacity, dropOther(than: request.session) {}
-        return Place(sequence: entry.sequence, cached: cached)
+        return Place(
+            session: request.session, sequence: entry.sequence, cached: cached, adapter: adapter, use: use,
+            flag: request.flag)
     }
 
     /// Takes the prompt's beginning from a template where that has more of it than the session; returns what is cached then.
-    private func borrow(_ prompt: [Int32], for session: SessionID, beyond cached: Int) -> Int {
-        guard let entry = ledger[session], let loan = ledger.loan(for: prompt, moreThan: cached) else { return cached }
+    private func borrow(
+        _ prompt: [Int32], under use: AdapterUse, for session: SessionID, beyond cached: Int
+    ) -> Int {
+        guard let entry = ledger[session], let loan = ledger.loan(for: prompt, under: use, moreThan: cached)
+        else { return cached }
         guard context.share(from: loan.sequence, to: entry.sequence, count: loan.count) else {
             ledger.update(session) { $0.truncate(to: 0) }
             return 0
@@ -43,7 +60,7 @@ extension SessionManager {
     }
 
     private func keepTemplate(_ tokens: ArraySlice<Int32>, of session: SessionID) {
-        guard ledger.wants(template: tokens), let entry = ledger[session] else { return }
+        guard let entry = ledger[session], ledger.wants(template: tokens, under: entry.cache.use) else { return }
         while let old = ledger.templateInTheWay(of: tokens.count) { forget(template: old) }
         guard let sequence = ledger.nextTemplate,
             context.share(from: entry.sequence, to: sequence, count: tokens.count)
@@ -51,29 +68,25 @@ extension SessionManager {
         ledger.addTemplate(tokens, of: session)
     }
 
-    /// Computes a template that no session has asked for yet, as far as `flag` lets it.
-    func readTemplate(_ segments: [PromptSegment], _ flag: CancelFlag) async {
+    /// Computes a template that no session has asked for yet, as far as `flag` lets it, and without dropping anything for it.
+    func readTemplate(_ segments: [PromptSegment], adapter name: String?, _ flag: CancelFlag) async {
         let session = SessionID()
-        guard let tokens = try? model.tokenize(segments), ledger.wants(template: tokens[...]),
+        guard let tokens = try? model.tokenize(segments) else { return }
+        let adapter = name.flatMap { adapters[$0] }
+        // An activated one comes into play behind the instructions only.
+        let use = adapter?.use(for: tokens) ?? .base
+        guard ledger.wants(template: tokens[...], under: use),
             ledger.usedTokens + tokens.count <= ledger.capacity, let entry = ledger.open(session)
         else { return }
         defer { forget(session) }
-        var position = borrow(tokens, for: session, beyond: 0)
-        while position < tokens.count, !flag.isRaised {
-            let end = entry.cache.chunkEnd(from: position, total: tokens.count)
-            let chunk = tokens[position..<end]
-            let outcome = context.decode(
-                chunk, position: position, sequence: entry.sequence, outputs: 0, flag: flag)
-            guard outcome == .done else {
-                _ = rollBack(session, to: position)
-                break
-            }
-            ledger.append(chunk, to: session)
-            position = end
-            await Task.yield()
-        }
+        let cached = borrow(tokens, under: use, for: session, beyond: 0)
+        ledger.update(session) { $0.turn(to: use) }
+        let place = Place(
+            session: session, sequence: entry.sequence, cached: cached, adapter: adapter, use: use, flag: flag,
+            mayDropOthers: false)
+        _ = try? await read(tokens, place, outputs: 0)
         // A part of it is of use as well.
-        keepTemplate(tokens.prefix(position), of: session)
+        keepTemplate(tokens.prefix(ledger[session]?.cache.count ?? 0), of: session)
     }
 
     private func forget(template sequence: Int32) {

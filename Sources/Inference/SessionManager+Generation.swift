@@ -13,12 +13,12 @@ extension SessionManager {
 
     /// Reads the beginning that many prompts will have while nobody waits for an answer, so that the first one comes sooner.
     /// Cancelling the task, or asking for an answer, ends it.
-    public nonisolated func prepare(_ beginning: String) async {
+    public nonisolated func prepare(_ beginning: String, adapter: String?) async {
         let flag = CancelFlag()
         preparing.withLock { $0 = flag }
         await withTaskCancellationHandler {
             guard running.withLock(\.isEmpty), await turnstile.enter(flag) else { return }
-            await readTemplate(instructions(beginning), flag)
+            await readTemplate(instructions(beginning), adapter: adapter, flag)
             turnstile.leave()
         } onCancel: {
             flag.raise()
@@ -103,9 +103,13 @@ extension SessionManager {
         let place = try takePlace(request, prompt)
         var summary = GenerationSummary(
             promptTokens: prompt.count, cachedTokens: place.cached, stopReason: .cancelled)
+        // Where its invocation is missing, an activated one isn't used.
+        summary.adapter = place.use == .base ? nil : place.adapter?.info
         request.events.yield(.started(promptTokens: prompt.count, cachedTokens: place.cached))
         let start = ContinuousClock.now
-        let isRead = try await read(prompt, place, request)
+        let isRead = try await read(prompt, place, outputs: 1) {
+            request.events.yield(.promptProgress(done: $0, total: prompt.count))
+        }
         summary.promptSeconds = request.seconds(since: start)
         guard isRead else { return summary }
         try keepTemplate(request, prompt)
@@ -119,20 +123,19 @@ extension SessionManager {
 // MARK: Reading
 
 extension SessionManager {
-    /// Computes the prompt from where the cache ends; false when called off.
-    private func read(
-        _ prompt: [Int32], _ place: Place, _ request: GenerationRequest
+    /// Computes a prompt from where the cache ends; false when called off.
+    /// - Parameter outputs: after how many of its last tokens the next one will be asked for.
+    func read(
+        _ prompt: [Int32], _ place: Place, outputs: Int, progress: (Int) -> Void = { _ in }
     ) async throws(InferenceError) -> Bool {
         var position = place.cached
         while position < prompt.count {
-            let end = ledger[request.session]?.cache.chunkEnd(from: position, total: prompt.count) ?? prompt.count
-            guard
-                try compute(prompt[position..<end], at: position, place, request, outputs: end == prompt.count ? 1 : 0)
-            else {
-                return false
-            }
+            let chunk = ledger[place.session]?.cache.chunkEnd(from: position, total: prompt.count) ?? prompt.count
+            let end = place.use.chunkEnd(from: position, to: chunk)
+            let outputs = end == prompt.count ? outputs : 0
+            guard try compute(prompt[position..<end], at: position, place, outputs: outputs) else { return false }
             position = end
-            request.events.yield(.promptProgress(done: position, total: prompt.count))
+            progress(position)
             await Task.yield()
         }
         return true
@@ -140,23 +143,24 @@ extension SessionManager {
 
     /// Computes tokens and notes them in the ledger; false when called off.
     func compute(
-        _ tokens: ArraySlice<Int32>, at position: Int, _ place: Place, _ request: GenerationRequest, outputs: Int
+        _ tokens: ArraySlice<Int32>, at position: Int, _ place: Place, outputs: Int
     ) throws(InferenceError) -> Bool {
-        guard !request.flag.isRaised else { return false }
+        guard !place.flag.isRaised else { return false }
+        try context.use(place.use.number(at: position) == 0 ? nil : place.adapter)
         let outcome = context.decode(
-            tokens, position: position, sequence: place.sequence, outputs: outputs, flag: request.flag)
+            tokens, position: position, sequence: place.sequence, outputs: outputs, flag: place.flag)
         switch outcome {
         case .done:
-            ledger.append(tokens, to: request.session)
+            ledger.append(tokens, to: place.session)
             return true
         case .stopped:
-            rollBack(request.session, to: position)
+            rollBack(place.session, to: position)
             return false
         case .noRoom:
-            guard dropOther(than: request.session) else {
+            guard place.mayDropOthers, dropOther(than: place.session) else {
                 throw .contextFull(promptTokens: position, contextLength: context.length, answerTokens: tokens.count)
             }
-            return try compute(tokens, at: position, place, request, outputs: outputs)
+            return try compute(tokens, at: position, place, outputs: outputs)
         case .failed(let code, let detail):
             throw .decodeFailed(code: code, detail: detail)
         }

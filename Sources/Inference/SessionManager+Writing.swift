@@ -38,7 +38,7 @@ extension SessionManager {
                 cut(draft, request.session)
                 let left = min(context.length - position, request.options.maxTokens - summary.answerTokens)
                 let tokens = draft.next(after: token, most: left - 1)
-                guard try compute(tokens[...], at: position, place, request, outputs: tokens.count) else {
+                guard try compute(tokens[...], at: position, place, outputs: tokens.count) else {
                     draft.forget()
                     return
                 }

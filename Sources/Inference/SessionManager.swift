@@ -15,6 +15,8 @@ public actor SessionManager: LanguageModel {
     public nonisolated let model: LlamaModel
     let context: LlamaContext
     var ledger: SequenceLedger
+    var adapters: [String: LlamaAdapter] = [:]
+    var lastAdapter: Int32 = 0
     nonisolated let turnstile = Turnstile()
     nonisolated let running = Mutex<[SessionID: [CancelFlag]]>([:])
     /// The reading of a template that is under way.

@@ -1,6 +1,8 @@
 /// The tokens whose keys and values one sequence of the engine's cache holds, in order.
 struct TokenCache: Sendable, Equatable {
     private(set) var tokens: [Int32] = []
+    /// Under which adapter they were computed.
+    private(set) var use = AdapterUse.base
     /// Leading tokens that were computed in the very chunks a fresh session would use; a multiple of the
     /// chunk size.
     private(set) var exactCount = 0
@@ -11,8 +13,8 @@ struct TokenCache: Sendable, Equatable {
     var count: Int { tokens.count }
 
     /// How many tokens of `prompt` needn't be computed. At least one always is: the cache holds no logits.
-    func reusable(for prompt: [Int32], _ reuse: CacheReuse) -> Int {
-        let common = tokens.commonPrefix(prompt)
+    func reusable(for prompt: [Int32], _ reuse: CacheReuse, under use: AdapterUse = .base) -> Int {
+        let common = min(tokens.commonPrefix(prompt), self.use.agreement(with: use))
         let longest = max(0, min(common, prompt.count - 1))
         switch reuse {
         case .none: return 0
@@ -32,6 +34,9 @@ struct TokenCache: Sendable, Equatable {
         if isAlone, exactCount == tokens.count, chunk.count == chunkSize { exactCount += chunkSize }
         tokens.append(contentsOf: chunk)
     }
+
+    /// What follows is computed under another adapter; what is there has to agree with it.
+    mutating func turn(to use: AdapterUse) { self.use = use }
 
     mutating func truncate(to count: Int) {
         guard count < tokens.count else { return }

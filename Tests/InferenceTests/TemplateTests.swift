@@ -139,13 +139,13 @@ extension EngineTests {
         @Test("instructions can be read before anybody asks; a question that comes meanwhile goes first")
         func prepared() async throws {
             let manager = try await TestModel.load()
-            await manager.prepare(TestModel.longText)
+            await manager.prepare(TestModel.longText, adapter: nil)
             let messages = ask(TestModel.longText, "Which number follows number 7?")
             let options = short(TestModel.longText)
             let warm = try await manager.transcript(messages, session: SessionID(), options: options)
             #expect(try #require(warm.cachedTokens) > 200)
             let other = try await TestModel.load()
-            async let preparing: Void = other.prepare(TestModel.longText)
+            async let preparing: Void = other.prepare(TestModel.longText, adapter: nil)
             let asked = try await other.transcript(messages, session: SessionID(), options: options)
             await preparing
             #expect(asked.text == warm.text)

@@ -14,6 +14,7 @@ extern "C" {
 typedef struct cllama_model cllama_model;
 typedef struct cllama_context cllama_context;
 typedef struct cllama_sampler cllama_sampler;
+typedef struct cllama_adapter cllama_adapter;
 
 /// Asked often while the engine works, on the engine's thread; true stops the work.
 typedef bool (*cllama_stop)(void *user);
@@ -103,6 +104,16 @@ bool cllama_remove(cllama_context *context, int32_t sequence, int32_t position);
 bool cllama_share(cllama_context *context, int32_t from, int32_t to, int32_t count);
 /// Tokens a sequence holds.
 int32_t cllama_sequence_length(const cllama_context *context, int32_t sequence);
+
+// Adapters (the context's thread) ----------------------------------------------------------------------------
+
+/// Low-rank changes to the weights (LoRA) from a GGUF file; they live as long as the model. NULL: refused.
+cllama_adapter *cllama_adapter_load(cllama_model *model, const char *path);
+/// The tokens from which on an activated adapter is to be used, as many as fit into `out`; returns how many there are: 0 for
+/// one that is used everywhere.
+int32_t cllama_adapter_invocation(const cllama_adapter *adapter, int32_t *out, int32_t capacity);
+/// What is computed from now on is computed with this adapter alone, NULL for none; false: the engine failed.
+bool cllama_use_adapter(cllama_context *context, const cllama_adapter *adapter, float scale);
 
 // Sampling --------------------------------------------------------------------------------------------------
 

@@ -137,7 +137,8 @@ public struct Grove: Sendable {
         return Specialty(
             id: manifest.id, version: manifest.version, folder: folder, names: manifest.name,
             summaries: manifest.summary, routings: manifest.routing ?? [:], starterQuestions: manifest.starters,
-            calculators: manifest.calculators ?? [], tables: manifest.tables ?? [], prompts: prompts)
+            calculators: manifest.calculators ?? [], tables: manifest.tables ?? [], adapterEntry: manifest.adapter,
+            prompts: prompts)
     }
 
     private static func text(_ file: URL) throws(PackError) -> String {

@@ -70,11 +70,30 @@ public struct PackCheck {
             }
         }
         mistakes += tools(manifest).map { mistake($0.problem, $0.cure, at: $0.id) }
+        if let adapter = manifest.adapter {
+            mistakes += adapterMistakes(adapter).map { mistake($0.problem, $0.cure, at: "adapter") }
+        }
         let count = manifest.starters.values.reduce(0) { $0 + $1.count }
         return PackReport.Row(
             part: "manifest",
             found: "version \(manifest.version), \(count) starters, \(manifest.calculators?.count ?? 0) calculators, "
                 + "\(manifest.tables?.count ?? 0) tables", mistakes: mistakes)
+    }
+
+    private func adapterMistakes(_ adapter: Specialty.AdapterEntry) -> [(problem: String, cure: String)] {
+        var mistakes: [(String, String)] = []
+        if adapter.file.contains("/") || !FileManager.default.fileExists(atPath: folder.path + "/" + adapter.file) {
+            mistakes.append(("There is no adapter \"\(adapter.file)\" in the pack.", "Put the file beside the manifest."))
+        }
+        for (key, hash) in [("sha256", adapter.sha256), ("base", adapter.base)]
+        where hash.wholeMatch(of: /[0-9a-fA-F]{64}/) == nil {
+            mistakes.append(
+                ("The adapter's \"\(key)\" isn't a SHA-256.", "Write what `sha256sum` says of the file: 64 digits."))
+        }
+        if let scale = adapter.scale, !(scale > 0 && scale <= 10) {
+            mistakes.append(("The adapter's scale \(scale) makes no sense.", "Write 1, or leave it out."))
+        }
+        return mistakes
     }
 
     /// Calculators and tables that there aren't, and those that are named twice.

@@ -1,4 +1,5 @@
 public import Foundation
+public import Inference
 
 /// A specialty pack: one folder under `Prompts/` with everything that makes the base model a specialist. No code.
 public struct Specialty: Sendable, Equatable, Identifiable {
@@ -15,6 +16,17 @@ public struct Specialty: Sendable, Equatable, Identifiable {
         /// The calculators and decision tables that belong to the pack's questions.
         var calculators: [String]?
         var tables: [String]?
+        var adapter: AdapterEntry?
+    }
+
+    /// The adapter that the pack brings for one model, if any.
+    struct AdapterEntry: Codable, Equatable {
+        /// Its name in the pack's folder.
+        var file: String
+        /// SHA-256 of the file, and of the model's file that it was trained on.
+        var sha256: String
+        var base: String
+        var scale: Double?
     }
 
     public var id: String
@@ -28,6 +40,7 @@ public struct Specialty: Sendable, Equatable, Identifiable {
     /// The ids of the calculators and of the decision tables that belong to its questions.
     public var calculators: [String] = []
     public var tables: [String] = []
+    var adapterEntry: AdapterEntry?
     /// The system prompts by `<audience>.<language>`.
     var prompts: [String: String]
 
@@ -39,6 +52,15 @@ public struct Specialty: Sendable, Equatable, Identifiable {
 
     func systemPrompt(for audience: Audience, in language: Language) -> String {
         prompts[Self.promptKey(audience, language)] ?? ""
+    }
+
+    /// The adapter that its answers are given with, where the model is the one it was trained on.
+    public var adapter: AdapterSource? {
+        adapterEntry.map {
+            AdapterSource(
+                name: id, file: folder.appendingPathComponent($0.file), sha256: $0.sha256.lowercased(),
+                base: $0.base.lowercased(), scale: $0.scale ?? 1)
+        }
     }
 
     public var guidelinesFolder: URL { folder.appendingPathComponent("guidelines", isDirectory: true) }

@@ -1,5 +1,6 @@
 public import Clinical
 public import Evidence
+import Inference
 
 /// Whom the answer is written for.
 public enum Audience: String, Sendable, Codable, CaseIterable {
@@ -274,6 +275,7 @@ public struct Warning: Sendable, Equatable, Codable {
 public struct ModelStamp: Sendable, Equatable, Codable {
     public var name: String
     public var sha256: String?
+    /// The adapter's name, hash and scale; nil: the base model alone.
     public var adapter: String?
     public var engine: String
     public var seed: UInt32
@@ -286,6 +288,10 @@ public struct ModelStamp: Sendable, Equatable, Codable {
         self.engine = engine
         self.seed = seed
         self.temperature = temperature
+    }
+
+    static func words(_ adapter: AdapterInfo) -> String {
+        "\(adapter.name), SHA-256 \(adapter.sha256), × \(adapter.scale)"
     }
 }
 

@@ -61,6 +61,7 @@ struct Generation {
         tell(.promptBuilt(counted))
         let messages = PromptBuilder.messages(sections)
         options.sharedBeginning = sections.first { $0.kind == .system }?.text
+        options.adapter = answer.specialty?.id
         let events = model.generate(messages, session: request.session, options: options)
         try await stream(events, &own, &answer, tell) { model.cancel(request.session) }
     }
@@ -107,6 +108,7 @@ struct Generation {
             case .finished(let summary):
                 answer.finish(with: summary, isStopped: isStopped)
                 answer.why?.generation = summary
+                answer.model?.adapter = summary.adapter.map(ModelStamp.words)
             }
         }
         answer.why?.written = trace.text

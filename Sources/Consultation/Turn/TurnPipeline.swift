@@ -49,7 +49,7 @@ public struct TurnPipeline: Sendable {
     public func prepare(specialty: String?, audience: Audience, language: Language) async {
         guard let model = try? await model() else { return }
         let specialties = grove.specialties(of: specialty)
-        await model.prepare(PromptBuilder(grove: grove).system(specialties, audience, language))
+        await model.prepare(PromptBuilder(grove: grove).system(specialties, audience, language), adapter: specialty)
     }
 
     private func run(_ asked: TurnRequest, tell outside: (TurnEvent) -> Void) async throws {

@@ -24,6 +24,12 @@ extension Runtime {
         }
     }
 
+    func showRefusals() async {
+        for await why in refusals {
+            send(.failed(Failure(what: "A specialty answers without its adapter.", why: why, whatToDo: "")))
+        }
+    }
+
     /// The first answer comes sooner where the model has read its instructions before the question is typed.
     private func prepare() {
         let settings = workplace.settings

@@ -25,6 +25,8 @@ final class Runtime {
     let model: OnceLoaded<SessionManager>
     /// How much of the model is loaded, 0 to 1.
     let modelSteps: AsyncStream<Double>
+    /// Adapters that can't be used with the model, and why.
+    let refusals: AsyncStream<String>
     let library: OnceLoaded<Library>
     /// How far the library's first indexing is.
     let librarySteps: AsyncStream<(done: Int, total: Int)>
@@ -49,7 +51,12 @@ final class Runtime {
         theme = try Self.theme(named: name, workplace)
         backend = CursesBackend(environment: environment)
         input = TerminalInputSource(backend: backend)
-        (modelSteps, model) = OnceLoaded.reporting { try await workplace.loadModel(progress: $0) }
+        let (refusals, refusal) = AsyncStream<String>.makeStream()
+        self.refusals = refusals
+        (modelSteps, model) = OnceLoaded.reporting { report in
+            defer { refusal.finish() }
+            return try await workplace.loadModel(progress: report) { refusal.yield($0) }
+        }
         (librarySteps, library) = OnceLoaded.reporting { report in
             try await workplace.openLibrary { report(($0, $1)) }
         }
@@ -85,6 +92,7 @@ final class Runtime {
     private func begin(patientFile: String?) {
         if let patientFile { perform(.readPatient(path: patientFile)) }
         Task { await loadModel() }
+        Task { await showRefusals() }
         Task { await warmLibrary() }
         Task { await showLibrarySteps() }
         Task { await offerInterrupted() }

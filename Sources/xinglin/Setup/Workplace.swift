@@ -46,9 +46,21 @@ struct Workplace: Sendable {
 
     func modelFile() throws -> URL { try models.file(named: settings.model) }
 
-    func loadModel(progress: @escaping @Sendable (Double) -> Void = { _ in }) async throws -> SessionManager {
+    /// - Parameter refused: told of each pack whose adapter can't be used with this model; it answers without.
+    func loadModel(
+        progress: @escaping @Sendable (Double) -> Void = { _ in },
+        refused: @Sendable (String) -> Void = { Output.note($0) }
+    ) async throws -> SessionManager {
         let file = try modelFile()
         try await models.admit(file)
-        return try await SessionManager.load(file, options: settings.load, progress: progress)
+        let manager = try await SessionManager.load(file, options: settings.load, progress: progress)
+        for source in grove.specialties.compactMap(\.adapter) {
+            do {
+                try await manager.add(source, digests: digests)
+            } catch {
+                refused("\(source.name): \(error)")
+            }
+        }
+        return manager
     }
 }
