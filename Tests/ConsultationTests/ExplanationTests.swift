@@ -52,6 +52,7 @@ struct ExplanationTests {
         #expect(why.prompt.contains { $0.kind == .system && ($0.tokens ?? 0) > 0 })
         #expect(why.sampler?.seed == 9 && why.sampler?.temperature == 0.3 && why.sampler?.maxTokens == 100)
         #expect(answer.model?.sha256 == "abc123")
+        #expect(answer.model?.adapter == "diabetes, SHA-256 def456, × 1.0")
         #expect(why.written == " Diabetes is diagnosed at HbA1c ≥6.5% [2]. Give metformin 850 mg.")
         #expect(why.confidence.map(\.text) == ["6.5%", "metformin", "850 mg"])
         #expect(why.confidence.allSatisfy { $0.probability == 0.4 })

@@ -1,5 +1,6 @@
 import Evidence
 import Foundation
+import Inference
 import Testing
 
 @testable import Consultation
@@ -68,6 +69,19 @@ struct PackCheckTests {
             ("manifest.json", #""calculators": []"#, #""calculators": ["bmi", "no-such"]"#, 7, "no calculator"),
             ("manifest.json", #""tables": []"#, #""tables": ["no-such-table"]"#, 8, "no table"),
             ("manifest.json", #""calculators": []"#, #""calculators": ["bmi", "bmi"]"#, 7, "named twice"),
+            (
+                "manifest.json", #""tables": []"#, Self.adapter(file: "none.gguf", base: Self.hash), 8,
+                "no adapter \"none.gguf\""
+            ),
+            (
+                "manifest.json", #""tables": []"#, Self.adapter(file: "../manifest.json", base: Self.hash), 8,
+                "no adapter"
+            ),
+            ("manifest.json", #""tables": []"#, Self.adapter(base: "abc"), 8, "\"base\" isn't a SHA-256"),
+            (
+                "manifest.json", #""tables": []"#, Self.adapter(base: Self.hash, scale: -1), 8,
+                "scale -1.0 makes no sense"
+            ),
             ("guidelines/stroke-unit-example.md", "status: unverified\n---", "status: sure\n---", 7, "is not a status"),
             ("guidelines/stroke-unit-example.md", "## stroke-unit-example", "## ada-hba1c-goal", 14, "stands in"),
             (
@@ -82,6 +96,27 @@ struct PackCheckTests {
         let report = try changed(replace(file, old, new))
         let mistake = try #require(report.mistakes.first { $0.file.hasSuffix("stroke-unit/" + file) }, "\(report.text)")
         #expect(mistake.line == line && mistake.problem.contains(problem) && !mistake.cure.isEmpty, "\(mistake)")
+    }
+
+    private static let hash = String(repeating: "ab", count: 32)
+
+    /// An entry behind the one for tables; a file that is there, and isn't an adapter, does for what is checked here.
+    private static func adapter(file: String = "check.jsonl", base: String, scale: Double = 1) -> String {
+        #""tables": [], "adapter": {"file": "\#(file)", "sha256": "\#(hash)", "base": "\#(base)", "scale": \#(scale)}"#
+    }
+
+    @Test("A pack's adapter is named by the pack, with its file in the pack and the hashes in small letters")
+    func adapterSource() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+            .appendingPathComponent("stroke-unit")
+        defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+        try #require(PackScaffold(id: "stroke-unit")).write(to: folder)
+        #expect(try Grove.specialty(in: folder).adapter == nil)
+        try replace("manifest.json", #""tables": []"#, Self.adapter(base: Self.hash.uppercased(), scale: 0.5))(folder)
+        #expect(check(folder).mistakes.isEmpty)
+        let adapter = try #require(try Grove.specialty(in: folder).adapter)
+        #expect(adapter.name == "stroke-unit" && adapter.file == folder.appendingPathComponent("check.jsonl"))
+        #expect(adapter.sha256 == Self.hash && adapter.base == Self.hash && adapter.scale == 0.5)
     }
 
     @Test("A missing prompt, a missing folder of guidelines and broken red flags are found together")

@@ -5,7 +5,7 @@ import Inference
 
 @testable import Consultation
 
-/// A model that says what it is told to, and remembers what it was asked.
+/// A model that says what it is told to, remembers what it was asked, and has an adapter for every specialty.
 final class ScriptedModel: LanguageModel {
     let pieces: [String]
     /// Between two pieces, so that a test can cancel in the middle.
@@ -56,11 +56,12 @@ final class ScriptedModel: LanguageModel {
                     }
                     continuation.yield(.text(piece))
                 }
-                continuation.yield(
-                    .finished(
-                        GenerationSummary(
-                            promptTokens: tokens, cachedTokens: 0, answerTokens: pieces.count,
-                            stopReason: stopReason)))
+                var summary = GenerationSummary(
+                    promptTokens: tokens, cachedTokens: 0, answerTokens: pieces.count, stopReason: stopReason)
+                summary.adapter = options.adapter.map {
+                    AdapterInfo(name: $0, sha256: "def456", scale: 1, isActivated: false)
+                }
+                continuation.yield(.finished(summary))
                 continuation.finish()
             }
             continuation.onTermination = { _ in task.cancel() }

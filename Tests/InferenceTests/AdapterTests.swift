@@ -8,7 +8,9 @@ extension EngineTests {
     @Suite struct AdapterTests {
         private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Data/adapters")
-        private static let files = (ward: "ward-note.gguf", plain: "plain-words.gguf", activated: "ward-note-activated.gguf")
+        private static let files = (
+            ward: "ward-note.gguf", plain: "plain-words.gguf", activated: "ward-note-activated.gguf"
+        )
 
         private let digests = DigestCache()
 
@@ -32,15 +34,21 @@ extension EngineTests {
         }
 
         private static let prompts: [[ChatMessage]] = [
-            [.system(TestModel.longText), .user("Tell me about today.")],
-            [.system("你是病房助手。回答要简短。"), .user("今天怎么样？")],
+            [.system(TestModel.longText), .user("Write a short note about the visit.")],
+            [.system("你是病房助手。回答要简短。"), .user("请写一句今天的记录。")],
+            // Here the adapter over keys and values of the base model says something else than over its own.
+            [
+                .system("You are a helpful assistant on a hospital ward."),
+                .user("Write a short note about the visit."),
+            ],
         ]
 
-        private static func options(_ adapter: String?, shared: String? = nil) -> GenerationOptions {
-            GenerationOptions(maxTokens: 16, sharedBeginning: shared, adapter: adapter)
+        private static func options(_ adapter: String?, most: Int = 16, shared: String? = nil) -> GenerationOptions {
+            GenerationOptions(maxTokens: most, sharedBeginning: shared, adapter: adapter)
         }
 
-        @Test("switching a consultation to another adapter changes what is said, and switching back restores it exactly")
+        @Test(
+            "switching a consultation to another adapter changes what is said, and switching back restores it exactly")
         func switching() async throws {
             let manager = try await loaded()
             #expect(await manager.adapterInfos.map(\.name) == ["activated", "plain", "ward"])
@@ -62,24 +70,29 @@ extension EngineTests {
             }
         }
 
-        @Test("two consultations with different adapters share neither cache nor template, and don't disturb each other")
+        @Test(
+            "two consultations with different adapters share neither cache nor template, and don't disturb each other")
         func apart() async throws {
-            let manager = try await loaded()
+            // Room for both templates; few tokens, since others in the cache change the order in which sums are taken.
+            let manager = try await loaded(TestModel.options(contextLength: 4096))
             let messages = Self.prompts[0]
             var said: [String] = []
             for name in ["ward", "plain", "ward", "plain"] {
-                let shared = Self.options(name, shared: TestModel.longText)
+                let shared = Self.options(name, most: 6, shared: TestModel.longText)
                 let answer = try await manager.transcript(messages, session: manager.openSession(), options: shared)
                 let fresh = try await loaded().transcript(messages, session: SessionID(), options: shared)
                 #expect(answer.text == fresh.text)
                 // The first one of a name finds nothing, the second one its own template.
-                #expect((try #require(answer.cachedTokens) > 200) == (said.count >= 2))
+                let cached = try #require(answer.cachedTokens)
+                #expect((cached > 200) == (said.count >= 2))
                 said.append(answer.text)
             }
             #expect(said[0] == said[2] && said[1] == said[3] && said[0] != said[1])
         }
 
-        @Test("an activated adapter keeps what was read before its invocation, whoever read it, and answers as if it had read it")
+        @Test(
+            "an activated adapter keeps what was read before its invocation, whoever read it, and answers as if it had read it"
+        )
         func activated() async throws {
             let manager = try await loaded()
             let session = manager.openSession()
@@ -94,7 +107,8 @@ extension EngineTests {
                 messages, session: SessionID(), options: Self.options("activated"))
             #expect(fresh.text == turned.text && fresh.cachedTokens == 0)
             let back = try await manager.transcript(messages, session: session, options: Self.options(nil))
-            #expect(back.text == base.text && try #require(back.cachedTokens) >= prompt - 8)
+            #expect(back.text == base.text)
+            #expect(try #require(back.cachedTokens) >= prompt - 8)
         }
 
         @Test("another scale is another adapter; none at all is the base model")
@@ -109,7 +123,8 @@ extension EngineTests {
             #expect(faint.text == base.text && faint.text != whole.text && faint.cachedTokens == 0)
         }
 
-        @Test("a wrong base, a wrong file, no adapter and a missing one are refused with the reason, and nothing changes")
+        @Test(
+            "a wrong base, a wrong file, no adapter and a missing one are refused with the reason, and nothing changes")
         func refused() async throws {
             let manager = try await TestModel.load()
             let good = try await source("ward", Self.files.ward)
@@ -119,7 +134,8 @@ extension EngineTests {
             missing.file = Self.folder.appending(path: "none.gguf")
             (model.file, model.sha256) = (TestModel.file, KnownModel.small.sha256)
             for (source, reason) in [
-                (otherBase, "trained on another model than SmolLM2"), (otherFile, "isn't the file that the pack's manifest"),
+                (otherBase, "trained on another model than SmolLM2"),
+                (otherFile, "isn't the file that the pack's manifest"),
                 (missing, "no such file"), (model, "isn't a LoRA adapter"),
             ] {
                 let error = await #expect(throws: InferenceError.self) {

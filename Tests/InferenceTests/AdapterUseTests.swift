@@ -53,7 +53,8 @@ struct AdapterUseTests {
         let instructions = Array(Int32(1)...40)
         for (kept, asked, lent) in [
             (AdapterUse.base, AdapterUse.base, 40), (.base, plain, 0), (plain, plain, 40), (plain, .base, 0),
-            (plain, other, 0), (activated(1, from: 50), .base, 40), (activated(1, from: 50), activated(2, from: 45), 40),
+            (plain, other, 0), (activated(1, from: 50), .base, 40),
+            (activated(1, from: 50), activated(2, from: 45), 40),
             (activated(1, from: 20), .base, 20),
         ] {
             var ledger = SequenceLedger(capacity: 400, sequences: 2, chunkSize: 4)

@@ -25,10 +25,10 @@ struct EvidenceSet: Sendable {
             self.number = number
             self.texts = texts
             let named = texts.map { ([$0] + about).joined(separator: " ") }
-            figures = named.flatMap { Figure.all(in: $0) }
+            figures = named.flatMap(Figure.stated)
             terms = named.map(Terms.init)
             whole = texts.map(Quotation.key)
-            sentences = texts.flatMap(Sentences.split).map { (Terms($0), Figure.all(in: $0)) }
+            sentences = texts.flatMap(Sentences.split).map { (Terms($0), Figure.stated(in: $0)) }
         }
 
         /// The sentence that says most of what the answer's sentence says, and how much of it.

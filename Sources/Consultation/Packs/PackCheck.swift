@@ -83,7 +83,8 @@ public struct PackCheck {
     private func adapterMistakes(_ adapter: Specialty.AdapterEntry) -> [(problem: String, cure: String)] {
         var mistakes: [(String, String)] = []
         if adapter.file.contains("/") || !FileManager.default.fileExists(atPath: folder.path + "/" + adapter.file) {
-            mistakes.append(("There is no adapter \"\(adapter.file)\" in the pack.", "Put the file beside the manifest."))
+            mistakes.append(
+                ("There is no adapter \"\(adapter.file)\" in the pack.", "Put the file beside the manifest."))
         }
         for (key, hash) in [("sha256", adapter.sha256), ("base", adapter.base)]
         where hash.wholeMatch(of: /[0-9a-fA-F]{64}/) == nil {
