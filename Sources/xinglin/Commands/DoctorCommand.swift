@@ -46,7 +46,8 @@ private struct Doctor {
         }
         await examineLibrary(workplace, &report)
         await examineEmbedder(workplace, &report)
-        await examineModel(workplace, &report)
+        await examineEndpoints(workplace, &report)
+        if workplace.settings.model != RemotePlace.name { await examineModel(workplace, &report) }
         for library in BorrowedLibrary.all { report.add("library used", library.text) }
         return report
     }
@@ -70,6 +71,20 @@ private struct Doctor {
         do {
             let guidelines = try await workplace.openLibrary().guidelines()
             report.add("library", "\(workplace.libraryFile.path): \(guidelines.count) documents")
+        } catch {
+            report.problems.append("\(error)")
+        }
+    }
+
+    /// Without an endpoint nothing is asked. Patient data is none of what is sent.
+    private func examineEndpoints(_ workplace: Workplace, _ report: inout DoctorReport) async {
+        let remote = workplace.remote
+        guard !remote.isEmpty || workplace.settings.model == RemotePlace.name else { return }
+        do {
+            for check in await try remote.model().check() {
+                report.add("endpoint", remote.words.state(check))
+                if check.problem != nil { report.problems.append(remote.words.problem(check)) }
+            }
         } catch {
             report.problems.append("\(error)")
         }

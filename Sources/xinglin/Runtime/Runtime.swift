@@ -22,7 +22,7 @@ final class Runtime {
 
     var interfaceLanguage: Language { state.interfaceLanguage }
 
-    let model: OnceLoaded<SessionManager>
+    let model: OnceLoaded<any LanguageModel>
     /// How much of the model is loaded, 0 to 1.
     let modelSteps: AsyncStream<Double>
     let library: OnceLoaded<Library>

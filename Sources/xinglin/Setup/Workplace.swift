@@ -2,6 +2,7 @@ import Consultation
 import Evidence
 import Foundation
 import Inference
+import Remote
 
 /// What every subcommand works with: paths, packs, settings; the library and the model are opened when first needed.
 struct Workplace: Sendable {
@@ -16,6 +17,7 @@ struct Workplace: Sendable {
         resources = try Resources.locate()
         settings = try Settings(arguments, paths: paths)
         models = ModelPlace(paths: paths, resources: resources, settings: settings)
+        remote = RemotePlace(settings)
         grove = try Grove.load(from: resources.prompts, and: [paths.specialties])
         libraryFile = arguments[.library].map { URL(fileURLWithPath: $0) } ?? paths.library
     }
@@ -41,12 +43,31 @@ struct Workplace: Sendable {
     var digests: DigestCache { models.digests }
 
     var knownDigest: @Sendable (ModelInfo) -> String? {
-        { [digests] info in digests.known(URL(fileURLWithPath: info.path)) }
+        { [digests] info in info.path.isEmpty ? nil : digests.known(URL(fileURLWithPath: info.path)) }
     }
 
     func modelFile() throws -> URL { try models.file(named: settings.model) }
 
-    func loadModel(progress: @escaping @Sendable (Double) -> Void = { _ in }) async throws -> SessionManager {
+    /// Models on other machines, as configured.
+    let remote: RemotePlace
+
+    /// Where answers come from, if not from this machine.
+    var remoteEndpoints: [Endpoint]? { settings.model == RemotePlace.name ? try? remote.endpoints() : nil }
+
+    /// The model that answers: this machine's own, or the configured endpoints where the settings say so.
+    func loadModel(progress: @escaping @Sendable (Double) -> Void = { _ in }) async throws -> any LanguageModel {
+        guard settings.model == RemotePlace.name else { return try await loadLocalModel(progress: progress) }
+        return try remote.model()
+    }
+
+    /// The same for a command: what leaves this machine is told on standard error.
+    func loadModelTelling() async throws -> any LanguageModel {
+        let model = try await loadModel()
+        if let remoteEndpoints { Output.note(remote.words.leaving(remoteEndpoints)) }
+        return model
+    }
+
+    func loadLocalModel(progress: @escaping @Sendable (Double) -> Void = { _ in }) async throws -> SessionManager {
         let file = try modelFile()
         try await models.admit(file)
         return try await SessionManager.load(file, options: settings.load, progress: progress)
