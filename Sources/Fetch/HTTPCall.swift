@@ -60,14 +60,14 @@ struct HTTPCall {
     private static func withOptional<Result>(
         _ text: String?, _ body: (UnsafePointer<CChar>?) -> Result
     ) -> Result {
-        guard let text else { return unsafe body(nil) }
+        guard let text else { return body(nil) }
         return unsafe text.withCString { unsafe body($0) }
     }
 
     private static func withOptional<Result>(
         _ data: Data?, _ body: (UnsafeRawBufferPointer?) -> Result
     ) -> Result {
-        guard let data else { return unsafe body(nil) }
+        guard let data else { return body(nil) }
         return unsafe data.withUnsafeBytes { unsafe body($0) }
     }
 }
@@ -106,7 +106,8 @@ extension URL {
     /// Whether it names this machine itself: no proxy can reach that, and nothing of it goes over a network.
     public var isOfThisMachine: Bool {
         let host = host() ?? ""
-        return host == "localhost" || host.wholeMatch(of: /127(\.[0-9]{1,3}){3}/) != nil || host == "::1" || host == "[::1]"
+        return host == "localhost" || host.wholeMatch(of: /127(\.[0-9]{1,3}){3}/) != nil || host == "::1"
+            || host == "[::1]"
     }
 }
 

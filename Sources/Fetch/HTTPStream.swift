@@ -1,5 +1,5 @@
 import CCurl
-public import Foundation
+import Foundation
 
 extension HTTPRequest {
     /// Sends it, on a thread of its own. Ending the task that reads the stream, or dropping the stream, closes the

@@ -47,7 +47,8 @@ public struct Endpoint: Sendable, Equatable {
         let accepts = body == nil ? "Accept: application/json" : "Accept: text/event-stream"
         let type = body == nil ? [] : ["Content-Type: application/json"]
         return HTTPRequest(
-            base.appending(path: path), headers: [accepts, "Accept-Encoding: identity"] + type, bearer: bearer, body: body,
+            base.appending(path: path), headers: [accepts, "Accept-Encoding: identity"] + type, bearer: bearer,
+            body: body,
             authorities: authorities, limits: limits)
     }
 }

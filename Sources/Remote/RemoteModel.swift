@@ -1,4 +1,3 @@
-import Foundation
 public import Inference
 import Synchronization
 
@@ -20,8 +19,7 @@ public final class RemoteModel: LanguageModel {
     ///   - environment: where keys may be
     ///   - explain: what streams throw, such as the error in the user's language
     public init(
-        _ endpoints: [Endpoint], environment: [String: String] = ProcessInfo.processInfo.environment,
-        patience: RemotePatience = RemotePatience(),
+        _ endpoints: [Endpoint], environment: [String: String], patience: RemotePatience = RemotePatience(),
         explain: @escaping @Sendable (RemoteError) -> any Error = { $0 }
     ) {
         self.endpoints = endpoints

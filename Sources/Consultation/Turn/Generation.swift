@@ -159,7 +159,8 @@ extension Answer {
 
     /// A server says who it is and what it counted when it has answered.
     private mutating func take(_ served: ServedBy, _ summary: GenerationSummary) {
-        (model?.name, model?.engine) = (served.model, served.engine)
+        model?.name = served.model
+        model?.engine = served.engine
         (timings.promptTokens, timings.cachedTokens) = (summary.promptTokens, summary.cachedTokens)
     }
 }

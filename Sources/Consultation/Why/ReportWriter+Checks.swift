@@ -71,7 +71,8 @@ extension ReportWriter {
         guard let model = answer.model else {
             return [Line(say("The model wasn't asked.", "未使用模型。"), .note)]
         }
-        let unknown = isRemote ? say("not known: the file is the server's", "未知：模型文件在服务器上") : say("not computed yet", "尚未计算")
+        let unknown =
+            isRemote ? say("not known: the file is the server's", "未知：模型文件在服务器上") : say("not computed yet", "尚未计算")
         var lines = [
             Line(say("Model: ", "模型：") + model.name),
             Line("SHA-256: " + (model.sha256 ?? unknown), .note, indent: 1),

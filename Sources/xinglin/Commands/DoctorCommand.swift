@@ -3,6 +3,7 @@ import Consultation
 import Evidence
 import Foundation
 import Inference
+import Remote
 
 extension Subcommand {
     static let doctor = Subcommand(
@@ -81,7 +82,7 @@ private struct Doctor {
         let remote = workplace.remote
         guard !remote.isEmpty || workplace.settings.model == RemotePlace.name else { return }
         do {
-            for check in await try remote.model().check() {
+            for check in try await remote.model().check() {
                 report.add("endpoint", remote.words.state(check))
                 if check.problem != nil { report.problems.append(remote.words.problem(check)) }
             }

@@ -103,7 +103,8 @@ extension Runtime {
             question: question.question, audience: question.audience, specialty: question.specialty,
             patient: question.patient,
             history: question.earlier.filter { $0.status == .answered }
-                .map { .init(
+                .map {
+                    .init(
                         question: $0.question, answer: $0.answer, isAboutPatient: question.isEarlierAboutPatient)
                 },
             session: session, options: workplace.settings.generation, phrasing: question.phrasing, now: Date())

@@ -47,7 +47,8 @@ struct RemoteEntry: Codable, Equatable, Sendable {
         limits.idleSeconds = idleSeconds ?? limits.idleSeconds
         return Endpoint(
             name: name, base: base, model: model, key: key, contextLength: contextLength ?? 8192,
-            allowsPatientData: patientData ?? false, authorities: authority.map(Self.file), takesGrammar: grammar ?? false,
+            allowsPatientData: patientData ?? false, authorities: authority.map(Self.file),
+            takesGrammar: grammar ?? false,
             limits: limits)
     }
 
