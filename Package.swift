@@ -67,6 +67,7 @@ let package = Package(
         module("Database", uses: ["CSQLite"]),
         module("Evidence", uses: ["Database", "Digest", "CE5", "CPoppler", "CXML"]),
         module("Inference", uses: ["Digest", "CLlama"]),
+        module("Remote", uses: ["Inference", "Fetch"]),
         module("Consultation", uses: ["Clinical", "Evidence", "Inference", "Script"]),
         module("Records", uses: ["Database"]),
         module("Screen"),
@@ -75,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "xinglin",
             dependencies: [
-                "Clinical", "Evidence", "Fetch", "Inference", "Consultation", "Records", "Screen",
+                "Clinical", "Evidence", "Fetch", "Inference", "Remote", "Consultation", "Records", "Screen",
                 "Interface", "Terminal",
             ],
             swiftSettings: strict),
@@ -85,6 +86,7 @@ let package = Package(
         tests("Clinical"), tests("Digest"), tests("Fetch", uses: ["Digest", "TestSupport"]), tests("Script"),
         tests("Database"), tests("Evidence"),
         tests("Inference", uses: ["TestSupport"]),
+        tests("Remote", uses: ["Fetch", "Inference", "TestSupport"]),
         tests("Consultation", uses: ["Clinical", "Evidence", "Inference", "Script"]), tests("Records"),
         tests("Screen"),
         tests(
@@ -92,7 +94,10 @@ let package = Package(
         tests("Terminal", uses: ["Screen"]),
         tests(
             "xinglin",
-            uses: ["Clinical", "Digest", "Evidence", "Fetch", "Inference", "Consultation", "Interface", "TestSupport"]),
+            uses: [
+                "Clinical", "Digest", "Evidence", "Fetch", "Inference", "Remote", "Consultation", "Interface",
+                "TestSupport",
+            ]),
         .testTarget(name: "PackageTests", swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

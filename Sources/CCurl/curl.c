@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 // As in curl/options.h.
@@ -12,15 +13,31 @@ struct option {
     unsigned flags;
 };
 
+// As in curl/multi.h; the only message there is, CURLMSG_DONE, says how a request ended.
+struct message {
+    int kind;
+    void *easy;
+    union {
+        void *whatever;
+        int result;
+    } data;
+};
+
 static struct {
     void *(*init)(void);
     int (*setopt)(void *, int, ...);
-    int (*perform)(void *);
     void (*cleanup)(void *);
     const struct option *(*option)(const char *);
     void *(*append)(void *, const char *);
     void (*forget)(void *);
     const char *(*version)(void);
+    void *(*open)(void);
+    int (*add)(void *, void *);
+    int (*perform)(void *, int *);
+    int (*poll)(void *, void *, unsigned, int, int *);
+    const struct message *(*read)(void *, int *);
+    int (*remove)(void *, void *);
+    int (*close)(void *);
     int is_installed;
 } curl;
 
@@ -33,14 +50,21 @@ static void open_library(void) {
     if (library == NULL) return;
     curl.init = (void *(*)(void))find(library, "curl_easy_init");
     curl.setopt = (int (*)(void *, int, ...))find(library, "curl_easy_setopt");
-    curl.perform = (int (*)(void *))find(library, "curl_easy_perform");
     curl.cleanup = (void (*)(void *))find(library, "curl_easy_cleanup");
     curl.option = (const struct option *(*)(const char *))find(library, "curl_easy_option_by_name");
     curl.append = (void *(*)(void *, const char *))find(library, "curl_slist_append");
     curl.forget = (void (*)(void *))find(library, "curl_slist_free_all");
     curl.version = (const char *(*)(void))find(library, "curl_version");
-    curl.is_installed = curl.init && curl.setopt && curl.perform && curl.cleanup && curl.append && curl.forget &&
-                        curl.version;
+    curl.open = (void *(*)(void))find(library, "curl_multi_init");
+    curl.add = (int (*)(void *, void *))find(library, "curl_multi_add_handle");
+    curl.perform = (int (*)(void *, int *))find(library, "curl_multi_perform");
+    // Since 7.66, so that it is there wherever options have names.
+    curl.poll = (int (*)(void *, void *, unsigned, int, int *))find(library, "curl_multi_poll");
+    curl.read = (const struct message *(*)(void *, int *))find(library, "curl_multi_info_read");
+    curl.remove = (int (*)(void *, void *))find(library, "curl_multi_remove_handle");
+    curl.close = (int (*)(void *))find(library, "curl_multi_cleanup");
+    curl.is_installed = curl.init && curl.setopt && curl.cleanup && curl.append && curl.forget && curl.version &&
+                        curl.open && curl.add && curl.perform && curl.read && curl.remove && curl.close;
     int (*start)(long) = (int (*)(long))find(library, "curl_global_init");
     if (start != NULL) start(3);  // CURL_GLOBAL_ALL
 }
@@ -56,7 +80,6 @@ const char *ccurl_version(void) { return is_installed() ? curl.version() : NULL;
 struct listener {
     ccurl_head head;
     ccurl_body body;
-    ccurl_stop stop;
     void *user;
 };
 
@@ -68,12 +91,6 @@ static size_t hear_head(char *bytes, size_t size, size_t count, void *user) {
 static size_t hear_body(char *bytes, size_t size, size_t count, void *user) {
     struct listener *listener = user;
     return listener->body(bytes, size * count, listener->user) ? size * count : 0;
-}
-
-static int hear_stop(void *user, int64_t all, int64_t done, int64_t sending, int64_t sent) {
-    struct listener *listener = user;
-    (void)all, (void)done, (void)sending, (void)sent;
-    return listener->stop(listener->user);
 }
 
 // An option that this libcurl doesn't know leaves `missing` set: none is given up silently.
@@ -102,40 +119,73 @@ static int prepare(void *easy, const ccurl_request *request, void *headers, stru
     set_pointer(easy, "ERRORBUFFER", detail, &missing);
     set_pointer(easy, "USERAGENT", "xinglin", &missing);
     set_pointer(easy, "HTTPHEADER", headers, &missing);
-    set_number(easy, "FOLLOWLOCATION", 1, &missing);
+    set_number(easy, "FOLLOWLOCATION", request->most_redirects > 0, &missing);
     set_number(easy, "MAXREDIRS", request->most_redirects, &missing);
     set_number(easy, "CONNECTTIMEOUT_MS", request->connect_milliseconds, &missing);
     set_number(easy, "LOW_SPEED_LIMIT", request->least_bytes_per_second, &missing);
     set_number(easy, "LOW_SPEED_TIME", request->least_for_seconds, &missing);
     set_number(easy, "NOSIGNAL", 1, &missing);
     set_number(easy, "BUFFERSIZE", 256 << 10, &missing);
+    // What a proxy says isn't the answer.
+    set_number(easy, "SUPPRESS_CONNECT_HEADERS", 1, &missing);
+    set_number(easy, "SSL_VERIFYPEER", 1, &missing);
+    set_number(easy, "SSL_VERIFYHOST", 2, &missing);
+    if (request->authorities != NULL) set_pointer(easy, "CAINFO", request->authorities, &missing);
+    if (request->body != NULL) {
+        set_number(easy, "POST", 1, &missing);
+        set_pointer(easy, "POSTFIELDS", request->body, &missing);
+        set_number(easy, "POSTFIELDSIZE", request->body_length, &missing);
+    }
     if (request->is_local) set_pointer(easy, "NOPROXY", "*", &missing);
     set_function(easy, "HEADERFUNCTION", (void (*)(void))hear_head, &missing);
     set_pointer(easy, "HEADERDATA", listener, &missing);
     set_function(easy, "WRITEFUNCTION", (void (*)(void))hear_body, &missing);
     set_pointer(easy, "WRITEDATA", listener, &missing);
-    set_function(easy, "XFERINFOFUNCTION", (void (*)(void))hear_stop, &missing);
-    set_pointer(easy, "XFERINFODATA", listener, &missing);
-    set_number(easy, "NOPROGRESS", 0, &missing);
     return !missing;
 }
 
-static void *with(void *headers, const char *line) {
-    void *longer = line[0] != 0 ? curl.append(headers, line) : NULL;
-    return longer != NULL ? longer : headers;
+static void *headers_of(const char *lines) {
+    void *headers = NULL;
+    char *copy = strdup(lines), *rest = copy;
+    for (char *line = strsep(&rest, "\n"); line != NULL; line = strsep(&rest, "\n")) {
+        void *longer = line[0] != 0 ? curl.append(headers, line) : NULL;
+        if (longer != NULL) headers = longer;
+    }
+    free(copy);
+    return headers;
 }
 
-int ccurl_get(const ccurl_request *request, ccurl_head head, ccurl_body body, ccurl_stop stop, void *user,
-              char *detail) {
+// Not curl_easy_perform: that asks whether to stop once a second.
+static int carry_out(void *easy, ccurl_stop stop, void *user) {
+    void *multi = curl.open();
+    if (multi == NULL) return CCURL_NOT_INSTALLED;
+    int running = 1, code = curl.add(multi, easy) == 0 ? CCURL_OK : CCURL_NOT_INSTALLED;
+    while (code == CCURL_OK && running) {
+        if (stop(user)) {
+            code = CCURL_STOPPED;
+        } else if (curl.perform(multi, &running) != 0 || (running && curl.poll(multi, NULL, 0, 50, NULL) != 0)) {
+            code = CCURL_RECEIVING;
+        }
+    }
+    int left = 0;
+    const struct message *message = code == CCURL_OK ? curl.read(multi, &left) : NULL;
+    if (message != NULL) code = message->data.result;
+    // Closes the connection too.
+    curl.remove(multi, easy);
+    curl.close(multi);
+    return code;
+}
+
+int ccurl_send(const ccurl_request *request, ccurl_head head, ccurl_body body, ccurl_stop stop, void *user,
+               char *detail) {
     detail[0] = 0;
     if (!is_installed()) return CCURL_NOT_INSTALLED;
-    if (curl.option == NULL) return CCURL_TOO_OLD;
+    if (curl.option == NULL || curl.poll == NULL) return CCURL_TOO_OLD;
     void *easy = curl.init();
     if (easy == NULL) return CCURL_NOT_INSTALLED;
-    // A compressed body would be another one than the file.
-    void *headers = with(with(with(NULL, "Accept-Encoding: identity"), request->range), request->condition);
-    struct listener listener = {head, body, stop, user};
-    int code = prepare(easy, request, headers, &listener, detail) ? curl.perform(easy) : CCURL_TOO_OLD;
+    void *headers = headers_of(request->headers);
+    struct listener listener = {head, body, user};
+    int code = prepare(easy, request, headers, &listener, detail) ? carry_out(easy, stop, user) : CCURL_TOO_OLD;
     curl.cleanup(easy);
     curl.forget(headers);
     return code;

@@ -1,11 +1,10 @@
 import Digest
 public import Foundation
-import Synchronization
 
 /// Fetches one file whole or not at all: pieces are kept over interruptions, servers and processes, and only what has
 /// the right SHA-256 gets the target's name.
 public enum Download {
-    /// Cancelling the task ends it within about a second; what has come is kept.
+    /// Cancelling the task ends it within about 0.1 s; what has come is kept.
     /// - Parameter progress: told on the download's thread, often.
     /// - Throws: ``DownloadError``.
     public static func run(
@@ -35,13 +34,6 @@ public enum Download {
         (parts.user, parts.password, parts.query, parts.fragment) = (nil, nil, nil, nil)
         return parts.string ?? "?"
     }
-}
-
-/// A one-way switch that any thread may raise.
-private final class StopFlag: Sendable {
-    private let state = Atomic<Bool>(false)
-    var isRaised: Bool { state.load(ordering: .relaxed) }
-    func raise() { state.store(true, ordering: .relaxed) }
 }
 
 /// The steps of one download, on one thread.

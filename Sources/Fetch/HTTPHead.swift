@@ -1,4 +1,4 @@
-/// What one answer's header lines say, as far as a download needs it (RFC 9110).
+/// What one answer's header lines say, as far as it is needed here (RFC 9110).
 struct HTTPHead: Equatable {
     private(set) var status = 0
     private var fields: [String: String] = [:]
@@ -17,6 +17,9 @@ struct HTTPHead: Equatable {
     }
 
     var contentLength: Int? { fields["content-length"].flatMap(Int.init) }
+
+    /// Seconds that the server asks to wait; nil where it says nothing, or a date.
+    var retryAfter: Double? { fields["retry-after"].flatMap { UInt16($0) }.map(Double.init) }
 
     /// Whether the body is the file itself and not a compressed form of it.
     var isPlain: Bool { ["identity", ""].contains(fields["content-encoding"]?.lowercased() ?? "") }

@@ -2,11 +2,11 @@ import CCurl
 import Foundation
 
 /// One request: asks a source for what is missing and appends it to the part.
-final class Transfer {
+final class Transfer: AnswerListener {
     private let part: PartFile
     private let request: DownloadRequest
     private let source: URL
-    private let isStopped: () -> Bool
+    private let askStopped: () -> Bool
     private let report: (Int) -> Void
     /// Where the request asked the body to begin; nil: at the beginning, without saying so.
     private let asked: Int?
@@ -22,7 +22,7 @@ final class Transfer {
         self.part = part
         self.request = request
         self.source = source
-        self.isStopped = isStopped
+        askStopped = isStopped
         self.report = report
         asked = part.length > 0 ? part.length : nil
     }
@@ -30,10 +30,10 @@ final class Transfer {
     /// - Returns: why the file isn't whole yet; nil where it is.
     /// - Throws: what no other request would mend.
     func run() throws(DownloadError) -> SourceFailure.Reason? {
-        let (code, detail) = perform()
+        let (code, detail) = call.send(to: self)
         if let error { throw error }
         if let reason { return reason }
-        switch Int(code) {
+        switch code {
         case CCURL_NOT_INSTALLED: throw .library(isInstalled: false)
         case CCURL_TOO_OLD: throw .library(isInstalled: true)
         case CCURL_STOPPED: throw .cancelled(done: part.length, total: request.bytes)
@@ -59,64 +59,22 @@ final class Transfer {
         return "If-Range: \(validator)"
     }
 
-    private func perform() -> (code: Int32, detail: String) {
-        var detail = [CChar](repeating: 0, count: 256)
-        let code = unsafe source.absoluteString.withCString { address in
-            unsafe range.withCString { range in
-                unsafe condition.withCString { condition in
-                    unsafe get(wanted(address, range, condition), &detail)
-                }
-            }
-        }
-        let text = detail.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-        return (code, String(decoding: text, as: UTF8.self))
-    }
-
-    private func wanted(
-        _ address: UnsafePointer<CChar>, _ range: UnsafePointer<CChar>, _ condition: UnsafePointer<CChar>
-    ) -> ccurl_request {
+    private var call: HTTPCall {
         let limits = request.limits
-        return unsafe ccurl_request(
-            url: address, range: range, condition: condition,
-            connect_milliseconds: Int(limits.connectSeconds * 1000),
-            least_bytes_per_second: limits.leastBytesPerSecond, least_for_seconds: limits.stallSeconds,
-            most_redirects: limits.redirects, allows_http: source.scheme?.lowercased() == "http" ? 1 : 0,
-            is_local: Transfer.isLocal(source.host() ?? "") ? 1 : 0)
-    }
-
-    private func get(_ wanted: ccurl_request, _ detail: UnsafeMutablePointer<CChar>) -> Int32 {
-        var wanted = unsafe wanted
-        return withExtendedLifetime(self) {
-            unsafe ccurl_get(
-                &wanted,
-                { line, length, user in
-                    guard let line = unsafe line, let transfer = unsafe Transfer.of(user) else { return 0 }
-                    return unsafe transfer.take(line: UnsafeRawBufferPointer(start: line, count: length)) ? 1 : 0
-                },
-                { bytes, length, user in
-                    guard let bytes = unsafe bytes, let transfer = unsafe Transfer.of(user) else { return 0 }
-                    return unsafe transfer.take(body: UnsafeRawBufferPointer(start: bytes, count: length)) ? 1 : 0
-                },
-                { user in unsafe Transfer.of(user)?.isStopped() == false ? 0 : 1 },
-                Unmanaged.passUnretained(self).toOpaque(), detail)
-        }
-    }
-
-    private static func of(_ user: UnsafeMutableRawPointer?) -> Transfer? {
-        unsafe user.map { unsafe Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
-    }
-
-    /// This machine's own addresses, which no proxy can reach.
-    private static func isLocal(_ host: String) -> Bool {
-        host == "localhost" || host.hasPrefix("127.") || host == "::1" || host == "[::1]"
+        // A compressed body would be another one than the file.
+        return HTTPCall(
+            address: source, headers: ["Accept-Encoding: identity", range, condition].filter { !$0.isEmpty },
+            connectSeconds: limits.connectSeconds, leastBytesPerSecond: limits.leastBytesPerSecond,
+            stallSeconds: limits.stallSeconds, redirects: limits.redirects)
     }
 
     // MARK: The answer
 
-    private func take(line: UnsafeRawBufferPointer) -> Bool {
-        let text = unsafe String(decoding: line, as: UTF8.self)
-        head.take(text)
-        guard text.allSatisfy(\.isNewline) else { return true }
+    var isStopped: Bool { askStopped() }
+
+    func take(line: String) -> Bool {
+        head.take(line)
+        guard line.allSatisfy(\.isNewline) else { return true }
         switch head.status {
         case 100..<200, 300..<400: return true
         case 200, 206: return begin()
@@ -147,11 +105,11 @@ final class Transfer {
         }
     }
 
-    private func take(body: UnsafeRawBufferPointer) -> Bool {
+    func take(body: Data) -> Bool {
         guard hasBegun else { return true }
         guard part.length + body.count <= request.bytes else { return stop(.length(nil)) }
         return keep { part throws(DownloadError) in
-            try part.append(unsafe Data(body))
+            try part.append(body)
             report(part.length)
         }
     }

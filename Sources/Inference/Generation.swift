@@ -21,13 +21,17 @@ public struct GenerationOptions: Sendable, Equatable {
     public var sharedBeginning: String?
     /// The name of the adapter to answer with; the base model answers where none of that name was added.
     public var adapter: String?
+    /// Whether the prompt says anything of a patient, so that it may leave this machine only where that is allowed. It counts
+    /// as such until it is said that it doesn't.
+    public var holdsPatientData: Bool
 
     public init(
         maxTokens: Int = 512, temperature: Double = 0, topP: Double = 0.95, seed: UInt32 = 1,
         stop: [String] = [], cacheReuse: CacheReuse = .longest, grammar: String? = nil, looksAhead: Bool = true,
-        sharedBeginning: String? = nil, adapter: String? = nil
+        sharedBeginning: String? = nil, adapter: String? = nil, holdsPatientData: Bool = true
     ) {
         self.adapter = adapter
+        self.holdsPatientData = holdsPatientData
         self.sharedBeginning = sharedBeginning
         self.looksAhead = looksAhead
         self.maxTokens = maxTokens
@@ -61,6 +65,17 @@ public enum StopReason: String, Sendable, Equatable, Codable {
     case endOfGeneration, maxTokens, stopString, cancelled, contextFull
 }
 
+/// Who made an answer, where it wasn't this machine.
+public struct ServedBy: Sendable, Equatable, Codable {
+    public var model: String
+    public var engine: String
+
+    public init(model: String, engine: String) {
+        self.model = model
+        self.engine = engine
+    }
+}
+
 /// What an answer took.
 public struct GenerationSummary: Sendable, Equatable, Codable {
     /// Tokens of the whole prompt, and how many of them came from the cache.
@@ -79,11 +94,15 @@ public struct GenerationSummary: Sendable, Equatable, Codable {
     /// From the request to the first generated token, waiting included; nil when there was none.
     public var firstTokenSeconds: Double?
     public var stopReason: StopReason
+    /// Nil where this machine did.
+    public var servedBy: ServedBy?
 
     public init(
         promptTokens: Int = 0, cachedTokens: Int = 0, answerTokens: Int = 0, draftedTokens: Int = 0,
-        promptSeconds: Double = 0, decodeSeconds: Double = 0, firstTokenSeconds: Double? = nil, stopReason: StopReason
+        promptSeconds: Double = 0, decodeSeconds: Double = 0, firstTokenSeconds: Double? = nil, stopReason: StopReason,
+        servedBy: ServedBy? = nil
     ) {
+        self.servedBy = servedBy
         self.promptTokens = promptTokens
         self.cachedTokens = cachedTokens
         self.answerTokens = answerTokens

@@ -7,6 +7,9 @@ public protocol LanguageModel: Sendable {
     /// How many tokens the prompt for these messages has, answer header included.
     func countTokens(_ messages: [ChatMessage]) async throws -> Int
 
+    /// Whether ``countTokens(_:)`` counts; otherwise it estimates, rather too much than too little.
+    var countsExactly: Bool { get }
+
     /// Streams the answer to `messages`. What `session` has in common with its previous prompt isn't computed
     /// again. Ending the task that reads the stream, or dropping the stream, stops the work within 100 ms.
     func generate(
@@ -30,6 +33,7 @@ extension LanguageModel {
     /// For models that keep nothing.
     public func close(_ session: SessionID) async {}
     public func prepare(_ beginning: String, adapter: String?) async {}
+    public var countsExactly: Bool { true }
 }
 
 /// Names one conversation's place in the model's cache.
@@ -64,6 +68,9 @@ public struct ModelInfo: Sendable, Equatable, Codable {
     public var languages: [String]
     public var license: String?
     public var threads: Int
+
+    /// The ``format`` of a model whose file is elsewhere.
+    public static let remoteFormat = "remote"
 
     public init(
         name: String, path: String = "", sizeBytes: Int = 0, parameterCount: Int = 0, trainedContext: Int = 0,

@@ -47,12 +47,15 @@ public struct TurnRequest: Sendable, Equatable, Identifiable {
     public var phrasing: Phrasing
     /// The earlier answers of this conversation, oldest first; cancelled and failed ones are left out.
     public var earlier: [Answer]
+    /// Whether a chart was open for one of these.
+    public var isEarlierAboutPatient: Bool
     /// A form to fill instead of a question to answer.
     public var task: TaskCall?
 
     public init(
         id: Exchange.ID, question: String, patient: Patient?, specialty: String?, audience: Audience,
-        phrasing: Phrasing = .standard, earlier: [Answer], task: TaskCall? = nil
+        phrasing: Phrasing = .standard, earlier: [Answer], isEarlierAboutPatient: Bool = false,
+        task: TaskCall? = nil
     ) {
         self.id = id
         self.question = question
@@ -61,6 +64,7 @@ public struct TurnRequest: Sendable, Equatable, Identifiable {
         self.audience = audience
         self.phrasing = phrasing
         self.earlier = earlier
+        self.isEarlierAboutPatient = isEarlierAboutPatient
         self.task = task
     }
 }

@@ -53,10 +53,26 @@ public struct ModelSummary: Sendable, Equatable {
     public var name: String
     /// Tokens.
     public var contextLength: Int
+    /// Nil where it runs on this machine.
+    public var remote: RemotePlaces?
 
-    public init(name: String, contextLength: Int) {
+    /// Where a model runs that isn't on this machine.
+    public struct RemotePlaces: Sendable, Equatable {
+        /// Hosts, as they are to be read.
+        public var hosts: String
+        /// Whether any of them may have patient data.
+        public var takesPatientData: Bool
+
+        public init(hosts: String, takesPatientData: Bool) {
+            self.hosts = hosts
+            self.takesPatientData = takesPatientData
+        }
+    }
+
+    public init(name: String, contextLength: Int, remote: RemotePlaces? = nil) {
         self.name = name
         self.contextLength = contextLength
+        self.remote = remote
     }
 }
 

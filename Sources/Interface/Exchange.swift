@@ -27,6 +27,8 @@ public struct Exchange: Sendable, Equatable, Identifiable {
     public let language: Language
     /// Whom it was asked about.
     public var patientName: String?
+    /// Whether a chart was open; of a turn out of the store it isn't known, so it counts as one.
+    public var isAboutPatient = false
     /// Set where a form is filled.
     public var task: TaskCall?
     public var phase: Phase
@@ -58,6 +60,7 @@ public struct Exchange: Sendable, Equatable, Identifiable {
         self.init(
             id: id, question: stored.question, audience: stored.answer?.audience ?? .clinician, phase: .interrupted)
         self.patientName = patientName
+        isAboutPatient = true
         text = stored.partialText
         if let answer = stored.answer { finish(answer) }
     }

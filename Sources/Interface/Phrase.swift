@@ -29,7 +29,7 @@ enum Phrase: Sendable, CaseIterable {
     case emergencyBanner, emergency, urgent, soon
     // The status line
     case specialtyAuto, libraryIndexing, modelAbsent, modelFailed, modelLoading, tokensPerSecond, contextUsed
-    case contextUsedShort, firstToken, cachedTokens, statusHelp
+    case contextUsedShort, firstToken, cachedTokens, statusHelp, patientDataLeaves, patientDataStays
     // The composer
     case composerHint, pasted, escCancels, historySearch, historyNothing
     // The start
@@ -164,6 +164,8 @@ extension Phrase: Worded {
         case .firstToken: ("first token %1", "首词元 %1")
         case .cachedTokens: ("cached %1", "缓存 %1")
         case .statusHelp: ("F1 help", "F1 帮助")
+        case .patientDataLeaves: ("patient data may leave", "患者数据可外发")
+        case .patientDataStays: ("no patient data leaves", "患者数据不外发")
         // The composer
         case .composerHint: ("Ask a question · / for commands · F1 for help", "请输入问题 · / 命令 · F1 帮助")
         case .pasted: ("[pasted %1 characters]", "[粘贴 %1 个字符]")

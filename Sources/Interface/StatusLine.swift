@@ -53,8 +53,16 @@ enum StatusLine {
         case .loading(let name, let fraction):
             let bar = ProgressBar.text(fraction: fraction, columns: 10)
             return ["\(wording[.modelLoading]) \(bar) \(Int(fraction * 100))%", shortened(name, to: 28)]
-        case .ready(let model): return [shortened(model.name, to: modelColumns(state))] + figures(state, model)
+        case .ready(let model):
+            return (model.remote.map { [leaving($0, state)] } ?? []) + [shortened(model.name, to: modelColumns(state))]
+                + figures(state, model)
         }
+    }
+
+    /// What leaves this machine stands before the model, so that a narrow screen has it too.
+    private static func leaving(_ places: ModelSummary.RemotePlaces, _ state: State) -> String {
+        let words = state.wording[places.takesPatientData ? .patientDataLeaves : .patientDataStays]
+        return "↗ " + (isWide(state) ? shortened(places.hosts, to: modelColumns(state)) + ": " + words : words)
     }
 
     private static func shortened(_ name: String, to columns: Int) -> String {

@@ -66,16 +66,18 @@ extension State {
     }
 
     private mutating func start(_ exchange: Exchange) -> [Effect] {
-        withExchange(exchange.id) { $0.phase = .preparing }
+        let isAboutPatient = patient != nil
+        withExchange(exchange.id) { ($0.phase, $0.isAboutPatient) = (.preparing, isAboutPatient) }
         meter = Meter()
         shownExchange = nil
         selectedMarker = nil
         scroll.citations = 0
+        let context = exchanges.filter { $0.isContext && $0.patientName == exchange.patientName }
         let request = TurnRequest(
             id: exchange.id, question: exchange.question, patient: patient?.patient, specialty: pinnedSpecialty,
             audience: exchange.audience, phrasing: phrasing,
-            earlier: exchanges.filter { $0.isContext && $0.patientName == exchange.patientName }
-                .compactMap(\.answer), task: exchange.task)
+            earlier: context.compactMap(\.answer), isEarlierAboutPatient: context.contains(where: \.isAboutPatient),
+            task: exchange.task)
         return [.startTurn(request)]
     }
 

@@ -50,6 +50,44 @@ import Testing
         #expect(!play.screen.contains("The model is loading"))
     }
 
+    @Test("Where answers come from another machine, the status line says so, and whether patient data may leave")
+    func remoteModel() {
+        for (columns, place) in [(80, ""), (160, "gpu1.example.org: ")] {
+            for (takes, english, chinese) in [
+                (true, "patient data may leave", "患者数据可外发"), (false, "no patient data leaves", "患者数据不外发"),
+            ] {
+                let remote = ModelSummary.RemotePlaces(hosts: "gpu1.example.org", takesPatientData: takes)
+                for (language, words) in [(Language.english, english), (.simplifiedChinese, chinese)] {
+                    var play = Play(Samples.state(language, columns: columns, rows: 24))
+                    play.send(.modelLoaded(ModelSummary(name: "qwen3-32b", contextLength: 8192, remote: remote)))
+                    #expect(play.rows.last?.contains("↗ \(place)\(words)") == true, "\(play.rows.last ?? "")")
+                    #expect(play.rows.last?.contains("qwen3-32b") == true)
+                }
+            }
+        }
+        var own = Play()
+        own.send(.modelLoaded(model))
+        #expect(!own.screen.contains("↗"))
+    }
+
+    @Test("An earlier turn with a chart is passed on as such, and one without isn't")
+    func earlierTurns() throws {
+        func request(after first: (inout Play) -> Void) throws -> Interface.TurnRequest {
+            var play = Play()
+            first(&play)
+            play.ask("What is the goal?")
+            play.send(.turnAdvanced(play.state.exchanges.last?.id ?? 0, .finished(Samples.answer(.english))))
+            play.ask("And in the old?")
+            guard case .startTurn(let request)? = play.effects.first else { throw NothingAsked() }
+            #expect(request.earlier.count == 1)
+            return request
+        }
+        #expect(try !request { _ in }.isEarlierAboutPatient)
+        #expect(try request { $0.send(Samples.patientRead()) }.isEarlierAboutPatient)
+    }
+
+    private struct NothingAsked: Error {}
+
     @Test("The passages are on the screen before the first token, then the prompt's reading, then the text")
     func streams() {
         var play = Play()

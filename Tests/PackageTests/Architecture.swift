@@ -8,6 +8,7 @@ enum Architecture {
         "Script": ["COpenCC"],
         "Evidence": ["Database", "Digest", "CE5", "CPoppler", "CXML"],
         "Inference": ["Digest", "CLlama"],
+        "Remote": ["Inference", "Fetch"],
         "Consultation": ["Clinical", "Evidence", "Inference", "Script"],
         "Records": ["Database", "CSodium"],
         "Screen": [],
@@ -15,7 +16,8 @@ enum Architecture {
         "Interface": ["Consultation", "Records", "Screen", "CCmark", "Clinical", "Evidence"],
         "Terminal": ["Screen", "CNcurses"],
         "xinglin": [
-            "Clinical", "Evidence", "Fetch", "Inference", "Consultation", "Records", "Screen", "Interface", "Terminal",
+            "Clinical", "Evidence", "Fetch", "Inference", "Remote", "Consultation", "Records", "Screen", "Interface",
+            "Terminal",
         ],
     ]
 

@@ -27,12 +27,17 @@ public final class LoopbackServer: Sendable {
         case endless
         /// Says that the body is compressed.
         case encoded
+        case script([LoopbackStep])
     }
 
     public struct Request: Sendable, Equatable {
         public var path: String
         public var range: String?
         public var condition: String?
+        public var method = "GET"
+        public var body = Data()
+        /// What stands behind `Authorization: Bearer`.
+        public var bearer: String?
 
         public init(path: String, range: String?, condition: String?) {
             self.path = path
@@ -47,6 +52,7 @@ public final class LoopbackServer: Sendable {
     private let tag: String
     private let behaviours: [Behaviour]
     private let seen = Mutex<[Request]>([])
+    private let closed = Mutex(0)
     private let isOver = Mutex(false)
 
     /// - Parameter tag: the entity tag, with its quotes; nil to send none.
@@ -60,6 +66,9 @@ public final class LoopbackServer: Sendable {
     }
 
     public var requests: [Request] { seen.withLock { $0 } }
+
+    /// How often a client closed the connection before the answer was over.
+    public var closes: Int { closed.withLock { $0 } }
 
     public func url(_ path: String = "model.gguf") -> URL {
         URL(string: "http://127.0.0.1:\(port)/\(path)") ?? URL(filePath: "/")
@@ -81,7 +90,7 @@ public final class LoopbackServer: Sendable {
     }
 
     private func answer(_ client: Int32) {
-        guard let request = LoopbackServer.request(LoopbackSocket.head(client)) else { return }
+        guard let request = LoopbackServer.request(LoopbackSocket.message(client)) else { return }
         let number = seen.withLock { seen in
             seen.append(request)
             return seen.count - 1
@@ -116,6 +125,22 @@ public final class LoopbackServer: Sendable {
             LoopbackSocket.send(client, Data("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".utf8))
             LoopbackSocket.send(client, body + Data(repeating: 0, count: 100_000))
         case .encoded: send(client, "200 OK", body, ["Content-Encoding: gzip"])
+        case .script(let steps): play(steps, to: client)
+        }
+    }
+
+    private func play(_ steps: [LoopbackStep], to client: Int32) {
+        for step in steps {
+            switch step {
+            case .send(let text): LoopbackSocket.send(client, Data(text.utf8))
+            case .bytes(let bytes): LoopbackSocket.send(client, bytes)
+            case .wait(let seconds): Thread.sleep(forTimeInterval: seconds)
+            case .hold: if LoopbackSocket.waitForClose(client) { closed.withLock { $0 += 1 } }
+            case .reset:
+                // What was sent before must be read first.
+                Thread.sleep(forTimeInterval: 0.1)
+                LoopbackSocket.tearDown(client)
+            }
         }
     }
 
@@ -149,12 +174,17 @@ public final class LoopbackServer: Sendable {
         LoopbackSocket.send(client, Data(lines.joined(separator: "\r\n").utf8))
     }
 
-    private static func request(_ head: String) -> Request? {
-        let lines = head.split(separator: "\r\n")
-        guard let path = lines.first?.split(separator: " ").dropFirst().first else { return nil }
+    private static func request(_ message: (head: String, body: Data)) -> Request? {
+        let lines = message.head.split(separator: "\r\n")
+        let words = lines.first?.split(separator: " ") ?? []
+        guard words.count > 1 else { return nil }
         let field = { (name: String) in
             lines.first { $0.lowercased().hasPrefix(name + ": ") }.map { String($0.dropFirst(name.count + 2)) }
         }
-        return Request(path: String(path), range: field("range"), condition: field("if-range"))
+        var request = Request(path: String(words[1]), range: field("range"), condition: field("if-range"))
+        request.method = String(words[0])
+        request.body = message.body
+        request.bearer = field("authorization").map { String($0.trimmingPrefix("Bearer ")) }
+        return request
     }
 }

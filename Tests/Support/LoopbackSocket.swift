@@ -24,17 +24,42 @@ enum LoopbackSocket {
         return client >= 0 ? client : nil
     }
 
-    /// Everything up to the empty line.
-    static func head(_ client: Int32) -> String {
-        var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 4096)
-        while bytes.count < 1 << 16 {
-            let count = unsafe recv(client, &piece, piece.count, 0)
-            guard count > 0 else { break }
-            bytes += piece.prefix(count)
-            if String(decoding: bytes, as: UTF8.self).contains("\r\n\r\n") { break }
+    /// Everything up to the empty line, and the body where one is announced.
+    static func message(_ client: Int32) -> (head: String, body: Data) {
+        var bytes = Data()
+        var head: Range<Data.Index>?
+        var wanted = 0
+        while bytes.count < 1 << 22 {
+            if head == nil, let end = bytes.range(of: Data("\r\n\r\n".utf8)) {
+                let length = String(decoding: bytes[..<end.lowerBound], as: UTF8.self)
+                    .firstMatch(of: /(?i)content-length: ([0-9]+)/)
+                wanted = end.upperBound + (length.flatMap { Int($0.1) } ?? 0)
+                head = end
+            }
+            if head != nil, bytes.count >= wanted { break }
+            guard let piece = receive(client) else { break }
+            bytes += piece
         }
-        return String(decoding: bytes, as: UTF8.self)
+        guard let head else { return ("", Data()) }
+        return (String(decoding: bytes[..<head.lowerBound], as: UTF8.self), Data(bytes[head.upperBound...]))
+    }
+
+    /// - Returns: nil once the other side has closed.
+    private static func receive(_ client: Int32) -> Data? {
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        let count = unsafe recv(client, &piece, piece.count, 0)
+        return count > 0 ? Data(piece.prefix(count)) : nil
+    }
+
+    /// - Returns: whether the other side closed within half a minute.
+    static func waitForClose(_ client: Int32) -> Bool {
+        var limit = timeval(tv_sec: 30, tv_usec: 0)
+        unsafe setsockopt(client, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        var piece = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = unsafe recv(client, &piece, piece.count, 0)
+            if count <= 0 { return count == 0 || errno != EAGAIN }
+        }
     }
 
     /// - Returns: whether all of it could be sent.

@@ -18,20 +18,30 @@ enum {
     CCURL_CUT = 18,
     CCURL_STOPPED_WRITING = 23,
     CCURL_TOO_SLOW = 28,
+    CCURL_TLS = 35,
     CCURL_STOPPED = 42,
     CCURL_REDIRECTS = 47,
     CCURL_NOTHING = 52,
     CCURL_SENDING = 55,
     CCURL_RECEIVING = 56,
+    CCURL_CERTIFICATE = 60,
+    CCURL_AUTHORITIES = 77,
+    CCURL_STREAM = 92,
 };
 
 typedef struct {
     const char *url;
-    /// Whole header lines such as "Range: bytes=5-" and "If-Range: …"; empty: none.
-    const char *range, *condition;
+    /// Whole header lines such as "Range: bytes=5-", each ended by a line feed; empty lines are left out.
+    const char *headers;
+    /// What is sent with POST; NULL asks with GET.
+    const void *body;
+    long body_length;
+    /// A PEM file of authorities that are trusted beside the system's; NULL: none.
+    const char *authorities;
     long connect_milliseconds;
-    /// Slower than this for so long: the request ends with CCURL_TOO_SLOW.
+    /// Slower than this for so long: the request ends with CCURL_TOO_SLOW. 0: as slow as it likes.
     long least_bytes_per_second, least_for_seconds;
+    /// 0: an answer that redirects is an answer like another.
     long most_redirects;
     /// Allows http:// for the address and for where it is redirected to; https:// always is allowed, nothing else is.
     int allows_http;
@@ -43,12 +53,12 @@ typedef struct {
 typedef int (*ccurl_head)(const char *line, size_t length, void *user);
 /// The next bytes of the body; false ends the request.
 typedef int (*ccurl_body)(const char *bytes, size_t length, void *user);
-/// Asked at least once a second; true ends the request with CCURL_STOPPED.
+/// Asked every 50 ms or more often; true ends the request with CCURL_STOPPED.
 typedef int (*ccurl_stop)(void *user);
 
 /// Blocks until the request has ended. `detail` receives libcurl's words on what went wrong (at least 256 bytes).
-int ccurl_get(const ccurl_request *request, ccurl_head head, ccurl_body body, ccurl_stop stop, void *user,
-              char *detail);
+int ccurl_send(const ccurl_request *request, ccurl_head head, ccurl_body body, ccurl_stop stop, void *user,
+               char *detail);
 /// libcurl's version text, or NULL where it isn't installed.
 const char *ccurl_version(void);
 

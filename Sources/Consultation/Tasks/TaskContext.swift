@@ -62,6 +62,9 @@ struct TaskContext: Sendable {
     /// The record that stands for the patient: the chart, else what was read from the text.
     var record: Patient? { chart ?? note }
 
+    /// A text that is given with a task is about someone, whoever is named in it.
+    var holdsPatientData: Bool { chart != nil || request.text?.isEmpty == false }
+
     private static func read(_ text: String, _ vocabulary: () -> NoteVocabulary) -> Patient? {
         guard !text.allSatisfy(\.isWhitespace) else { return nil }
         let data = Data((text + "\n").utf8)

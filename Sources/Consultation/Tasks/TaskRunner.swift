@@ -132,6 +132,7 @@ public struct TaskRunner: Sendable {
         let model = try await model()
         let info = await model.info
         let session = SessionID()
+        var served: ServedBy?
         let context = filling.context
         let key = Specialty.promptKey(filling.task.audience, context.language)
         for field in filling.openForModel {
@@ -141,19 +142,21 @@ public struct TaskRunner: Sendable {
                 continue
             }
             let messages = asked.messages(rules: grove.commonPrompts[key] ?? "")
-            let options = asked.options(self.options)
+            var options = asked.options(self.options)
+            options.holdsPatientData = context.holdsPatientData
             guard try await model.countTokens(messages) + options.maxTokens <= info.contextLength else {
                 filling.take(.missing(context.wording.tooLong), for: field, from: .model(asked.part))
                 continue
             }
-            let (text, isCut) = try await answer(model.generate(messages, session: session, options: options), tell)
+            let (text, isCut, by) = try await answer(model.generate(messages, session: session, options: options), tell)
+            served = by ?? served
             guard !Task.isCancelled else { break }
             filling.take(asked.outcome(of: text, isCut: isCut), for: field, from: .model(asked.part))
         }
         await model.close(session)
         return ModelStamp(
-            name: info.name, sha256: digest(info), adapter: nil, engine: info.engine, seed: options.seed,
-            temperature: options.temperature)
+            name: served?.model ?? info.name, sha256: digest(info), adapter: nil, engine: served?.engine ?? info.engine,
+            seed: options.seed, temperature: options.temperature)
     }
 
     private func chartCheck(_ context: TaskContext) -> ChartCheck? {
@@ -165,8 +168,9 @@ public struct TaskRunner: Sendable {
 
     private func answer(
         _ events: AsyncThrowingStream<GenerationEvent, any Error>, _ tell: (TurnEvent) -> Void
-    ) async throws -> (text: String, isCut: Bool) {
+    ) async throws -> (text: String, isCut: Bool, servedBy: ServedBy?) {
         var text = ""
+        var servedBy: ServedBy?
         var isCut = false
         for try await event in events {
             switch event {
@@ -174,10 +178,12 @@ public struct TaskRunner: Sendable {
             case .promptProgress(let done, let total): tell(.readingPrompt(done: done, total: total))
             case .token: break
             case .text(let piece): text += piece
-            case .finished(let summary): isCut = summary.stopReason != .endOfGeneration
+            case .finished(let summary):
+                isCut = summary.stopReason != .endOfGeneration
+                servedBy = summary.servedBy
             }
         }
-        return (text, isCut)
+        return (text, isCut, servedBy)
     }
 }
 

@@ -42,6 +42,7 @@ struct Generation {
         _ tell: (TurnEvent) -> Void
     ) async throws {
         var options = request.options
+        options.holdsPatientData = request.holdsPatientData
         if request.phrasing == .phrased { options.maxTokens = min(options.maxTokens, Self.mostTokens) }
         let model = try await self.model()
         let info = await model.info
@@ -72,6 +73,7 @@ struct Generation {
     /// Each part counted as a message of its own, so that the counts need but one pass over the text.
     private func counted(_ sections: [PromptPart], _ model: any LanguageModel) async throws -> [PromptPart] {
         var counted = sections
+        guard model.countsExactly else { return counted }
         for (index, section) in sections.enumerated() {
             counted[index].tokens = try await model.countTokens([ChatMessage(role: .user, text: section.text)])
         }
@@ -145,6 +147,7 @@ extension PromptBuilder.Parts {
 extension Answer {
     /// - Parameter isStopped: whether the program itself had enough, which is no cancelling.
     mutating func finish(with summary: GenerationSummary, isStopped: Bool) {
+        if let served = summary.servedBy { take(served, summary) }
         timings.answerTokens = summary.answerTokens
         timings.tokensPerSecond = summary.tokensPerSecond
         guard !isStopped else { return }
@@ -154,5 +157,12 @@ extension Answer {
             warnings.append(Warning(kind: Warning.cut, message: TurnWording(language: language).answerCut))
         case .endOfGeneration, .stopString: break
         }
+    }
+
+    /// A server says who it is and what it counted when it has answered.
+    private mutating func take(_ served: ServedBy, _ summary: GenerationSummary) {
+        model?.name = served.model
+        model?.engine = served.engine
+        (timings.promptTokens, timings.cachedTokens) = (summary.promptTokens, summary.cachedTokens)
     }
 }

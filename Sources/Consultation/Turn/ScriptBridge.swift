@@ -43,7 +43,9 @@ struct ScriptBridge {
         request.question = converter.simplified(request.question)
         request.patientNote = request.patientNote.map(converter.simplified)
         request.history = request.history.map {
-            .init(question: converter.simplified($0.question), answer: converter.simplified($0.answer))
+            .init(
+                question: converter.simplified($0.question), answer: converter.simplified($0.answer),
+                isAboutPatient: $0.isAboutPatient)
         }
         return request
     }

@@ -8,10 +8,13 @@ public struct TurnRequest: Sendable {
     public struct Earlier: Sendable, Equatable {
         public var question: String
         public var answer: String
+        /// Whether a patient's chart or a note was open then.
+        public var isAboutPatient: Bool
 
-        public init(question: String, answer: String) {
+        public init(question: String, answer: String, isAboutPatient: Bool = true) {
             self.question = question
             self.answer = answer
+            self.isAboutPatient = isAboutPatient
         }
     }
 
@@ -55,4 +58,10 @@ public struct TurnRequest: Sendable {
     }
 
     public var resolvedLanguage: Language { language ?? Language(of: question) }
+
+    /// Whether the prompt says anything of a patient: by a chart, a note, or an earlier turn that had one. A question on its
+    /// own is none, whatever was typed.
+    public var holdsPatientData: Bool {
+        patient != nil || patientNote?.isEmpty == false || history.contains(where: \.isAboutPatient)
+    }
 }

@@ -71,17 +71,17 @@ extension ReportWriter {
         guard let model = answer.model else {
             return [Line(say("The model wasn't asked.", "未使用模型。"), .note)]
         }
+        let unknown =
+            isRemote ? say("not known: the file is the server's", "未知：模型文件在服务器上") : say("not computed yet", "尚未计算")
         var lines = [
             Line(say("Model: ", "模型：") + model.name),
-            Line("SHA-256: " + (model.sha256 ?? say("not computed yet", "尚未计算")), .note, indent: 1),
+            Line("SHA-256: " + (model.sha256 ?? unknown), .note, indent: 1),
             Line(say("Adapter: ", "适配器：") + (model.adapter ?? say("none", "无")), .note, indent: 1),
             Line(say("Engine: ", "引擎：") + model.engine, .note, indent: 1),
         ]
         if let facts = why.model {
-            let parts = [
-                facts.format, say("context ", "上下文 ") + String(facts.contextLength),
-                say("template ", "模板 ") + facts.template, say("threads ", "线程 ") + String(facts.threads),
-            ]
+            let own = [say("template ", "模板 ") + facts.template, say("threads ", "线程 ") + String(facts.threads)]
+            let parts = [facts.format, say("context ", "上下文 ") + String(facts.contextLength)] + (isRemote ? [] : own)
             lines.append(Line(parts.joined(separator: " · "), .note, indent: 1))
         }
         if let sampler = why.sampler { lines.append(Line(settings(sampler))) }

@@ -1,6 +1,7 @@
 import Clinical
 import Evidence
 import Foundation
+import Inference
 
 /// Writes the sections of a report in English or Simplified Chinese.
 struct ReportWriter {
@@ -32,6 +33,9 @@ struct ReportWriter {
     }
 
     func say(_ english: String, _ chinese: String) -> String { language.isChinese ? chinese : english }
+
+    /// Whether the model's file is elsewhere.
+    var isRemote: Bool { answer.why?.model?.format == ModelInfo.remoteFormat }
 
     var comma: String { say(", ", "、") }
 
@@ -148,6 +152,9 @@ struct ReportWriter {
 
     private func confidence(_ why: Explanation) -> [Line] {
         guard why.written != nil else { return [] }
+        guard !why.confidence.isEmpty || !isRemote else {
+            return [Line(say("The server tells no probabilities.", "服务器不提供概率。"), .note)]
+        }
         guard !why.confidence.isEmpty else {
             return [Line(say("The model wrote no figure and no drug's name.", "模型没有写出数字或药名。"), .note)]
         }

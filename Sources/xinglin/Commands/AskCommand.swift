@@ -101,7 +101,7 @@ struct Asker: Sendable {
         self.limit = limit
         self.phrasing = phrasing
         let library = try await workplace.openLibrary()
-        let model = OnceLoaded { try await workplace.loadModel() }
+        let model = OnceLoaded { try await workplace.loadModelTelling() }
         pipeline = TurnPipeline(
             grove: workplace.grove, evidence: library, model: { try await model.value() },
             digest: workplace.knownDigest)

@@ -36,7 +36,7 @@ extension Subcommand {
                 workplace.grove.triageRules, questions: questions + [questions.joined(separator: " ")])
         }
         Output.note("measuring the model")
-        let engine = try await workplace.loadModel()
+        let engine = try await workplace.loadLocalModel()
         let speed = try await engine.benchmark()
         let report = BenchReport(model: engine.info.name, search: search, triage: triage, turn: turn, engine: speed)
         if arguments.has(.json) { try Output.json(report) } else { Output.line(report.text) }

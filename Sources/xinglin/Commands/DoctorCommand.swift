@@ -3,6 +3,7 @@ import Consultation
 import Evidence
 import Foundation
 import Inference
+import Remote
 
 extension Subcommand {
     static let doctor = Subcommand(
@@ -46,7 +47,8 @@ private struct Doctor {
         }
         await examineLibrary(workplace, &report)
         await examineEmbedder(workplace, &report)
-        await examineModel(workplace, &report)
+        await examineEndpoints(workplace, &report)
+        if workplace.settings.model != RemotePlace.name { await examineModel(workplace, &report) }
         for library in BorrowedLibrary.all { report.add("library used", library.text) }
         return report
     }
@@ -75,6 +77,20 @@ private struct Doctor {
         }
     }
 
+    /// Without an endpoint nothing is asked. Patient data is none of what is sent.
+    private func examineEndpoints(_ workplace: Workplace, _ report: inout DoctorReport) async {
+        let remote = workplace.remote
+        guard !remote.isEmpty || workplace.settings.model == RemotePlace.name else { return }
+        do {
+            for check in try await remote.model().check() {
+                report.add("endpoint", remote.words.state(check))
+                if check.problem != nil { report.problems.append(remote.words.problem(check)) }
+            }
+        } catch {
+            report.problems.append("\(error)")
+        }
+    }
+
     private func examineModel(_ workplace: Workplace, _ report: inout DoctorReport) async {
         if let problem = workplace.models.catalogueProblem {
             report.problems.append(workplace.models.words.catalogue(problem))
@@ -84,7 +100,7 @@ private struct Doctor {
             report.add("model", file.path)
             let digest = try await workplace.digests.sha256(of: file)
             report.add("model sha256", digest)
-            let info = try await workplace.loadModel().info
+            let info = try await workplace.loadLocalModel().info
             let known = workplace.models.catalogue.entry(withDigest: digest)
             let licence = info.license ?? known?.licence ?? "not stated"
             report.add("model name", "\(info.name) (\(info.format)), licence \(licence)")

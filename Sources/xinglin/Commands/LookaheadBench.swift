@@ -20,7 +20,7 @@ struct LookaheadBench: Encodable {
 
     static func measure(_ workplace: Workplace, questions: [String]) async throws -> LookaheadBench {
         let library = try await workplace.openLibrary()
-        let engine = try await workplace.loadModel()
+        let engine = try await workplace.loadLocalModel()
         let pipeline = TurnPipeline(grove: workplace.grove, evidence: library) { engine }
         var result = LookaheadBench()
         var seconds = (plain: 0.0, ahead: 0.0)

@@ -53,7 +53,7 @@ extension Subcommand {
         let library = try await workplace.openLibrary()
         let runner = TaskRunner(
             grove: workplace.grove, evidence: library, vocabulary: { NoteWords.vocabulary },
-            model: { try await workplace.loadModel() }, digest: workplace.knownDigest,
+            model: { try await workplace.loadModelTelling() }, digest: workplace.knownDigest,
             options: workplace.settings.generation)
         let form = try await runner.run(task, request)
         if isJSON {

@@ -21,7 +21,7 @@ extension Option {
     static let limit = value("-k", "N", "How many passages (default 8).")
     static let superseded = flag("--superseded", "Give passages too that a newer edition replaced.")
     static let language = value("--lang", "LANG", "en, zh-Hans or zh-Hant (default: the question's own).")
-    static let model = value("--model", "NAME|PATH", "The model: default, small, or a GGUF file.")
+    static let model = value("--model", "NAME|PATH", "The model: default, small, a GGUF file, or remote (config.json).")
     static let audience = value("--audience", "WHO", "clinician (default) or patient.")
     static let phrasing = value(
         "--phrasing", "HOW",

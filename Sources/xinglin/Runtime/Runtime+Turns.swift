@@ -5,6 +5,7 @@ import Foundation
 import Inference
 import Interface
 import Records
+import Remote
 
 /// Turns and the model that answers them.
 extension Runtime {
@@ -15,8 +16,10 @@ extension Runtime {
         for await fraction in modelSteps { send(.modelLoadProgressed(name: name, fraction: fraction)) }
         do {
             let info = try await loaded.info
-            send(.modelLoaded(ModelSummary(name: info.name, contextLength: info.contextLength)))
+            let remote = workplace.remoteEndpoints.map { ModelSummary.RemotePlaces($0) }
+            send(.modelLoaded(ModelSummary(name: info.name, contextLength: info.contextLength, remote: remote)))
             prepare()
+            guard remote == nil else { return }
             // Every answer names the model's digest once it is known.
             _ = try? await workplace.digests.sha256(of: URL(fileURLWithPath: info.path))
         } catch {
@@ -106,7 +109,10 @@ extension Runtime {
             question: question.question, audience: question.audience, specialty: question.specialty,
             patient: question.patient,
             history: question.earlier.filter { $0.status == .answered }
-                .map { .init(question: $0.question, answer: $0.answer) },
+                .map {
+                    .init(
+                        question: $0.question, answer: $0.answer, isAboutPatient: question.isEarlierAboutPatient)
+                },
             session: session, options: workplace.settings.generation, phrasing: question.phrasing, now: Date())
     }
 
@@ -168,6 +174,14 @@ private struct StreamMeter {
         return Meter(
             firstTokenMilliseconds: (first - start) / .milliseconds(1),
             tokensPerSecond: seconds > 0 ? Double(pieces - 1) / seconds : nil, answerTokens: pieces)
+    }
+}
+
+extension ModelSummary.RemotePlaces {
+    init(_ endpoints: [Endpoint]) {
+        self.init(
+            hosts: endpoints.map(\.host).joined(separator: ", "),
+            takesPatientData: endpoints.contains(where: \.allowsPatientData))
     }
 }
 

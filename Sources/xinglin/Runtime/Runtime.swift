@@ -22,7 +22,7 @@ final class Runtime {
 
     var interfaceLanguage: Language { state.interfaceLanguage }
 
-    let model: OnceLoaded<SessionManager>
+    let model: OnceLoaded<any LanguageModel>
     /// How much of the model is loaded, 0 to 1.
     let modelSteps: AsyncStream<Double>
     /// Adapters that can't be used with the model, and why.
@@ -55,7 +55,7 @@ final class Runtime {
         self.refusals = refusals
         (modelSteps, model) = OnceLoaded.reporting { report in
             defer { refusal.finish() }
-            return try await workplace.loadModel(progress: report) { refusal.yield($0) }
+            return try await workplace.loadModel(progress: report, refused: { refusal.yield($0) })
         }
         (librarySteps, library) = OnceLoaded.reporting { report in
             try await workplace.openLibrary { report(($0, $1)) }

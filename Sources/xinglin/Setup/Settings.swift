@@ -19,6 +19,8 @@ struct Settings: Sendable, Equatable {
         var temperature: Double?
         var seed: UInt32?
         var maxTokens: Int?
+        /// Servers that answer in this machine's place where the model is called `remote`.
+        var remote: [RemoteEntry]?
     }
 
     var model: String
@@ -30,6 +32,7 @@ struct Settings: Sendable, Equatable {
     var specialty: String?
     var load: LoadOptions
     var generation: GenerationOptions
+    var remote: [RemoteEntry]
 
     init(
         _ arguments: Arguments, paths: Paths, environment: [String: String] = ProcessInfo.processInfo.environment
@@ -66,6 +69,7 @@ struct Settings: Sendable, Equatable {
             generation.seed = seed
         }
         if let most = file.maxTokens { generation.maxTokens = most }
+        remote = file.remote ?? []
     }
 
     private static func read(_ file: URL) throws(Failure) -> File {

@@ -2,6 +2,7 @@ import Consultation
 import Evidence
 import Foundation
 import Inference
+import Remote
 
 /// What every subcommand works with: paths, packs, settings; the library and the model are opened when first needed.
 struct Workplace: Sendable {
@@ -16,6 +17,7 @@ struct Workplace: Sendable {
         resources = try Resources.locate()
         settings = try Settings(arguments, paths: paths)
         models = ModelPlace(paths: paths, resources: resources, settings: settings)
+        remote = RemotePlace(settings)
         grove = try Grove.load(from: resources.prompts, and: [paths.specialties])
         libraryFile = arguments[.library].map { URL(fileURLWithPath: $0) } ?? paths.library
     }
@@ -41,13 +43,36 @@ struct Workplace: Sendable {
     var digests: DigestCache { models.digests }
 
     var knownDigest: @Sendable (ModelInfo) -> String? {
-        { [digests] info in digests.known(URL(fileURLWithPath: info.path)) }
+        { [digests] info in info.path.isEmpty ? nil : digests.known(URL(fileURLWithPath: info.path)) }
     }
 
     func modelFile() throws -> URL { try models.file(named: settings.model) }
 
-    /// - Parameter refused: told of each pack whose adapter can't be used with this model; it answers without.
+    /// Models on other machines, as configured.
+    let remote: RemotePlace
+
+    /// Where answers come from, if not from this machine.
+    var remoteEndpoints: [Endpoint]? { settings.model == RemotePlace.name ? try? remote.endpoints() : nil }
+
+    /// The model that answers: this machine's own, or the configured endpoints where the settings say so.
     func loadModel(
+        progress: @escaping @Sendable (Double) -> Void, refused: @Sendable (String) -> Void
+    ) async throws -> any LanguageModel {
+        guard settings.model == RemotePlace.name else {
+            return try await loadLocalModel(progress: progress, refused: refused)
+        }
+        return try remote.model()
+    }
+
+    /// The same for a command: what leaves this machine is told on standard error.
+    func loadModelTelling() async throws -> any LanguageModel {
+        let model = try await loadModel(progress: { _ in }, refused: { Output.note($0) })
+        if let remoteEndpoints { Output.note(remote.words.leaving(remoteEndpoints)) }
+        return model
+    }
+
+    /// - Parameter refused: told of each pack whose adapter can't be used with this model; it answers without.
+    func loadLocalModel(
         progress: @escaping @Sendable (Double) -> Void = { _ in },
         refused: @Sendable (String) -> Void = { Output.note($0) }
     ) async throws -> SessionManager {
