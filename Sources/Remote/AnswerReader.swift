@@ -44,29 +44,26 @@ struct AnswerReader {
         lead = LeadFilter(messages.last.flatMap { $0.role == .assistant ? $0.text : nil } ?? "")
     }
 
-    mutating func take(_ event: HTTPEvent, at now: ContinuousClock.Instant) throws(Reason) -> [GenerationEvent] {
+    /// - Parameter tell: told each event as it is read, so that none is lost where what follows can't be used.
+    mutating func take(
+        _ event: HTTPEvent, at now: ContinuousClock.Instant, tell: (GenerationEvent) -> Void
+    ) throws(Reason) {
         switch event {
-        case .head(let status, let retryAfter):
-            self.status = status
-            self.retryAfter = retryAfter
-            return []
-        case .body(let data) where status != 200:
-            refusal += data.prefix(Self.mostRefusalBytes - refusal.count)
-            return []
-        case .body(let data): return try read(data, now)
+        case .head(let status, let retryAfter): (self.status, self.retryAfter) = (status, retryAfter)
+        case .body(let data) where status != 200: refusal += data.prefix(Self.mostRefusalBytes - refusal.count)
+        case .body(let data):
+            for message in try messages(in: data) where !isOver {
+                for event in try read(message, now) { tell(event) }
+            }
         }
     }
 
-    private mutating func read(_ data: Data, _ now: ContinuousClock.Instant) throws(Reason) -> [GenerationEvent] {
-        let messages: [EventStream.Message]
+    private mutating func messages(in data: Data) throws(Reason) -> [EventStream.Message] {
         do throws(EventStream.TooLong) {
-            messages = try stream.append(data)
+            return try stream.append(data)
         } catch {
             throw .tooLong(bytes: error.bytes)
         }
-        var events: [GenerationEvent] = []
-        for message in messages where !isOver { events += try read(message, now) }
-        return events
     }
 
     private mutating func read(

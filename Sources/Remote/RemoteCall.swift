@@ -85,7 +85,7 @@ struct RemoteCall {
     ) async throws(EndpointFailure.Reason) {
         do {
             for try await event in request.open() {
-                for event in try reader.take(event, at: .now) { tell(event) }
+                try reader.take(event, at: .now, tell: tell)
                 if reader.isOver { break }
             }
         } catch let reason as EndpointFailure.Reason {

@@ -22,7 +22,7 @@ struct AnswerTests {
         #expect(summary.promptTokens == 41 && summary.cachedTokens == 32 && summary.answerTokens == 5)
         #expect(summary.stopReason == .endOfGeneration)
         #expect(summary.servedBy == ServedBy(model: "m-ward", engine: "OpenAI API of ward (127.0.0.1:\(server.port))"))
-        #expect(await model.info.format == ModelInfo.remoteFormat)
+        #expect(model.info.format == ModelInfo.remoteFormat)
     }
 
     @Test("The request says what is wanted, as the API has it, and sends nothing else")

@@ -8,6 +8,8 @@ import Testing
 
 @Suite("A server that fails is left for another before the first token, and told of after it")
 struct FailureTests {
+    private static func text(_ text: String) -> String { "{\"choices\": [{\"delta\": {\"content\": \"\(text)\"}}]}" }
+
     @Test(
         "A status is told with the server's name for it; only one that may pass is asked about again",
         arguments: [
@@ -107,7 +109,7 @@ struct FailureTests {
 
     @Test("A connection that breaks in mid-answer is told, what came is kept, and nobody else is asked")
     func cut() async throws {
-        let cut = try LoopbackServer(Data(), .chat(["The first half", " and"], finish: nil, then: [.reset]))
+        let cut = try LoopbackServer(Data(), .chunked([Self.text("The first half"), Self.text(" and")]))
         let ended = try LoopbackServer(Data(), .chat(["The first half"], finish: nil))
         let spare = try LoopbackServer(Data(), .chat(["other"]))
         defer { [cut, ended, spare].forEach { $0.stop() } }
@@ -121,7 +123,7 @@ struct FailureTests {
     @Test("A connection that breaks before the first token is tried elsewhere, and so is an error in place of one")
     func early() async throws {
         let cut = try LoopbackServer(
-            Data(), .events([#"{"choices": [{"delta": {"role": "assistant"}}]}"#], then: [.reset]))
+            Data(), .chunked([#"{"choices": [{"delta": {"role": "assistant"}}]}"#]))
         let sorry = try LoopbackServer(
             Data(), .events([#"{"error": {"message": "secret words", "type": "server_error"}}"#]))
         let spare = try LoopbackServer(Data(), .chat(["other"]))
@@ -137,7 +139,7 @@ struct FailureTests {
         let error = "data: {\"error\": {\"message\": \"x\", \"code\": 500}}\n\n"
         let server = try LoopbackServer(
             Data(), .chat(["Half"], finish: nil, then: [.send(error)]),
-            .events([#"{"choices": [{"delta": {"content": "All"}, "finish_reason": "stop"}]}"#], then: [.reset]))
+            .chunked([#"{"choices": [{"delta": {"content": "All"}, "finish_reason": "stop"}]}"#]))
         defer { server.stop() }
         let model = Play.model(server)
         let half = try await Told(model)

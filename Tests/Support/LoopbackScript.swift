@@ -8,14 +8,23 @@ public enum LoopbackStep: Sendable {
     case wait(seconds: Double)
     /// Says nothing more until the client closes; ``LoopbackServer/closes`` counts it.
     case hold
-    /// Ends the connection by RST.
-    case reset
 }
 
 extension LoopbackServer.Behaviour {
     /// An answer of server-sent events, one `data:` event each; `[DONE]` isn't added.
     public static func events(_ data: [String], then: [LoopbackStep] = []) -> Self {
         .script([.send(eventHead)] + data.map { .send("data: \($0)\n\n") } + then)
+    }
+
+    /// The same in chunks whose end never comes: the client can tell that the connection was cut.
+    public static func chunked(_ data: [String]) -> Self {
+        let head = eventHead.replacing("Connection: close", with: "Transfer-Encoding: chunked")
+        return .script(
+            [.send(head)]
+                + data.map { data in
+                    let event = "data: \(data)\n\n"
+                    return .send("\(String(event.utf8.count, radix: 16))\r\n\(event)\r\n")
+                })
     }
 
     public static let eventHead = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"

@@ -136,10 +136,6 @@ public final class LoopbackServer: Sendable {
             case .bytes(let bytes): LoopbackSocket.send(client, bytes)
             case .wait(let seconds): Thread.sleep(forTimeInterval: seconds)
             case .hold: if LoopbackSocket.waitForClose(client) { closed.withLock { $0 += 1 } }
-            case .reset:
-                // What was sent before must be read first.
-                Thread.sleep(forTimeInterval: 0.1)
-                LoopbackSocket.tearDown(client)
             }
         }
     }
