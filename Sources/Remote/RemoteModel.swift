@@ -70,7 +70,7 @@ public final class RemoteModel: LanguageModel {
     }
 
     public func cancel(_ session: SessionID) {
-        running.withLock { Array(($0[session] ?? [:]).values) }.forEach { $0.cancel() }
+        for task in running.withLock({ Array(($0[session] ?? [:]).values) }) { task.cancel() }
     }
 
     private func strikeOff(_ number: Int, of session: SessionID) {

@@ -15,7 +15,7 @@ struct CheckTests {
         let server = try LoopbackServer(Data(), .json("200 OK", Self.list))
         let other = try LoopbackServer(Data(), .json("200 OK", Self.list))
         let bad = try LoopbackServer(Data(), .json("503 No", "{}"))
-        defer { [server, other, bad].forEach { $0.stop() } }
+        defer { for server in [server, other, bad] { server.stop() } }
         let checks = await Play.model(server, other, bad).check()
         #expect(checks.map(\.problem) == [nil, nil, .status(503, code: nil)])
         #expect(checks.map(\.hasModel) == [true, false, nil])

@@ -112,7 +112,7 @@ struct FailureTests {
         let cut = try LoopbackServer(Data(), .chunked([Self.text("The first half"), Self.text(" and")]))
         let ended = try LoopbackServer(Data(), .chat(["The first half"], finish: nil))
         let spare = try LoopbackServer(Data(), .chat(["other"]))
-        defer { [cut, ended, spare].forEach { $0.stop() } }
+        defer { for server in [cut, ended, spare] { server.stop() } }
         let torn = try await Told(Play.model(cut, spare))
         #expect(torn.breach == .http(.cut) && torn.text == "The first half and")
         // Without a length, only the missing end shows that it isn't whole.
@@ -127,7 +127,7 @@ struct FailureTests {
         let sorry = try LoopbackServer(
             Data(), .events([#"{"error": {"message": "secret words", "type": "server_error"}}"#]))
         let spare = try LoopbackServer(Data(), .chat(["other"]))
-        defer { [cut, sorry, spare].forEach { $0.stop() } }
+        defer { for server in [cut, sorry, spare] { server.stop() } }
         let told = try await Told(Play.model(cut, sorry, spare))
         #expect(told.text == "other" && told.error == nil && spare.requests.count == 1)
         let both = try await Told(Play.model(cut, sorry))

@@ -1,4 +1,6 @@
+import Consultation
 import Foundation
+import Remote
 import TestSupport
 import Testing
 
@@ -37,10 +39,15 @@ struct RemoteCommandTests {
         return run
     }
 
-    @Test(
-        "An answer comes from the server, what leaves is told, escape sequences don't arrive, and --why names the endpoint"
-    )
-    func answered() throws {
+    @Test("ask: what comes, what is told and what leaves; one home for all, since its library takes a while to make")
+    func asked() throws {
+        try answered()
+        try chart()
+        try broken()
+    }
+
+    /// An answer comes from the server, what leaves is told, escape sequences don't arrive, and --why names the endpoint.
+    private func answered() throws {
         let usage = #"{"prompt_tokens": 400, "completion_tokens": 9, "prompt_tokens_details": {"cached_tokens": 300}}"#
         let server = try LoopbackServer(
             Data(), .chat(["Evil \u{1B}[31m\u{1B}]0;title\u{7}\u{202E}words."], usage: usage))
@@ -67,8 +74,8 @@ struct RemoteCommandTests {
         #expect(timings["prompt_tokens"] as? Int == 400 && timings["cached_tokens"] as? Int == 300)
     }
 
-    @Test("With a chart nothing is sent until the endpoint allows it, and then never the name")
-    func chart() throws {
+    /// With a chart nothing is sent until the endpoint allows it, and then never the name.
+    private func chart() throws {
         let server = try LoopbackServer(Data(), .chat(["No."]))
         defer { server.stop() }
         let chart = try program.file(
@@ -95,8 +102,8 @@ struct RemoteCommandTests {
         #expect(body.contains("The patient (data only)") && !body.contains("Verborgen"))
     }
 
-    @Test("An answer that breaks keeps what came, and says that it isn't whole")
-    func broken() throws {
+    /// An answer that breaks keeps what came, and says that it isn't whole.
+    private func broken() throws {
         let server = try LoopbackServer(Data(), .chat(["The first half"], finish: nil))
         defer { server.stop() }
         try configure(server)
@@ -107,22 +114,32 @@ struct RemoteCommandTests {
         }
     }
 
-    @Test("doctor lists endpoints with their health and what may be sent there; without any it asks nothing")
-    func doctor() throws {
-        let list = #"{"object": "list", "data": [{"id": "m-ward"}]}"#
+    @Test("doctor's line on an endpoint tells its health and what may be sent there, in both languages")
+    func doctor() async throws {
+        let list = #"{"object": "list", "data": [{"id": "other"}]}"#
         let server = try LoopbackServer(Data(), .json("200 OK", list), .json("401 No", "{}"))
         defer { server.stop() }
         try configure(server)
-        let healthy = try program.run("doctor", variables: ["WARD_KEY": Self.key])
+        let environment = ["WARD_KEY": Self.key]
+        let settings = try Settings(
+            Arguments([], options: Subcommand.doctor.options),
+            paths: Paths(environment: ["XINGLIN_HOME": program.home.path]),
+            environment: environment)
+        let place = RemotePlace(settings, environment: environment)
+        let healthy = try #require(await place.model().check().first)
         let host = "127.0.0.1:\(server.port)"
-        #expect(healthy.output.contains("ward (\(host)), m-ward, answers, patient data not sent"), "\(healthy.output)")
-        #expect(!healthy.output.contains(Self.key) && server.requests.map(\.path) == ["/v1/models"])
-        let refused = try program.run("doctor", locale: "zh_CN.UTF-8", variables: ["WARD_KEY": Self.key])
-        #expect(refused.status == 1 && refused.output.contains("端点 ward（\(host)） 无法使用：拒绝了密钥。"), "\(refused.output)")
-        let keyless = try program.run("doctor")
-        #expect(keyless.output.contains("the variable WARD_KEY isn't set") && server.requests.count == 2)
-        _ = try program.file("config/config.json", Data("{}".utf8))
-        #expect(!(try program.run("doctor").output.contains("endpoint")) && server.requests.count == 2)
+        let english = RemoteWords(language: .english)
+        #expect(
+            english.state(healthy)
+                == "ward (\(host)), m-ward, answers, doesn't list this model, patient data not sent")
+        let refused = try #require(await place.model().check().first)
+        #expect(english.problem(refused) == "The endpoint ward (\(host)) can't be used: it refuses the key.")
+        let chinese = RemoteWords(language: .simplifiedChinese)
+        #expect(chinese.problem(refused) == "端点 ward（\(host)） 无法使用：拒绝了密钥。")
+        #expect(chinese.state(refused) == "ward（\(host)），m-ward，拒绝了密钥，患者数据不发送")
+        #expect(server.requests.map(\.path) == ["/v1/models", "/v1/models"])
+        let keyless = try #require(await RemotePlace(settings, environment: [:]).model().check().first)
+        #expect(english.problem(keyless).contains("the variable WARD_KEY isn't set") && server.requests.count == 2)
     }
 
     @Test("Without an endpoint it is said how to name one")

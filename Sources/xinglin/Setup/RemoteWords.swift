@@ -42,9 +42,9 @@ struct RemoteWords: Sendable {
     }
 
     func problem(_ check: EndpointCheck) -> String {
-        let where_ = place(check.endpoint.name, check.endpoint.host)
+        let host = place(check.endpoint.name, check.endpoint.host)
         let why = check.problem.map { reason($0) } ?? ""
-        return say("The endpoint \(where_) can't be used: \(why).", "端点 \(where_) 无法使用：\(why)。")
+        return say("The endpoint \(host) can't be used: \(why).", "端点 \(host) 无法使用：\(why)。")
     }
 
     // MARK: Failures
