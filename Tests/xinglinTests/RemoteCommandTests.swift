@@ -44,6 +44,7 @@ struct RemoteCommandTests {
         try answered()
         try chart()
         try broken()
+        try none()
     }
 
     /// An answer comes from the server, what leaves is told, escape sequences don't arrive, and --why names the endpoint.
@@ -142,8 +143,9 @@ struct RemoteCommandTests {
         #expect(english.problem(keyless).contains("the variable WARD_KEY isn't set") && server.requests.count == 2)
     }
 
-    @Test("Without an endpoint it is said how to name one")
-    func none() throws {
+    /// Without an endpoint it is said how to name one.
+    private func none() throws {
+        _ = try program.file("config/config.json", Data("{}".utf8))
         let run = try ask("--model", "remote", Self.question)
         #expect(run.status == 1 && run.notes.contains("No endpoint is configured") && run.notes.contains("config.json"))
     }
