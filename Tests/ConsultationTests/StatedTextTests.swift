@@ -13,7 +13,7 @@ struct StatedTextTests {
         "Words that don't matter may go, and whole clauses at the end",
         arguments: [
             (
-                "KDIGO 2022 finerenone: start at eGFR ≥25 with ACR ≥30 mg/g, 10 mg daily, recheck potassium at 1 month; hold above 5.5.",
+                "KDIGO 2022 finerenone: start at eGFR ≥25 with ACR ≥30 mg/g, 10 mg daily, recheck potassium at 1 month; 20 mg later.",
                 "Finerenone: start at eGFR ≥25 with ACR ≥30 mg/g."
             ),
             (
@@ -41,6 +41,14 @@ struct StatedTextTests {
                 "Aspirin for primary prevention: don't start at 60 or older; 81 mg daily, consider stopping about age 75.",
                 "It is recommended to start at 81 mg daily and consider stopping about age 75."
             ),
+            // What limits it stands in a clause or a statement of its own.
+            (
+                "KDIGO 2022 finerenone: start at eGFR ≥25 with ACR ≥30 mg/g, 10 mg daily, recheck potassium at 1 month; hold above 5.5.",
+                "Finerenone: start at eGFR ≥25 with ACR ≥30 mg/g."
+            ),
+            ("CDS 2024：eGFR ≥30可安全使用二甲双胍；严重肝功能不全者禁用。使用造影剂当日停药。", "根据CDS 2024，eGFR ≥30可安全使用二甲双胍；"),
+            ("Start finerenone at 10 mg daily, unless potassium is above 4.8.", "Start finerenone at 10 mg daily."),
+            ("起始10 mg每日一次，血钾高于5.0时停用。", "起始10 mg每日一次。"),
             // Of another pair of a row.
             ("Glucose: 126 mg/dL = 7.0 mmol/L, 180 mg/dL = 10.0 mmol/L.", "Glucose 180 mg/dL = 7.0 mmol/L."),
             ("Glucose 126 mg/dL = 7.0 mmol/L and 180 mg/dL = 10.0 mmol/L.", "Glucose 126 mg/dL = 10.0 mmol/L."),

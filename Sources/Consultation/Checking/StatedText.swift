@@ -19,9 +19,27 @@ struct StatedText: Sendable {
     /// Places of pieces that stand in brackets.
     private var asides: Set<Int> = []
 
-    /// The statements of a text: what stands between full stops and semicolons.
+    /// The statements of a text: what stands between full stops and semicolons; where what follows a semicolon limits, one
+    /// with it. "Safe from an eGFR of 30; not in liver failure" doesn't state that it is safe from 30.
     static func all(in text: String) -> [StatedText] {
-        Sentences.split(text).flatMap { $0.split { ";；".contains($0) } }.map { StatedText($0) }
+        var sentences: [[StatedText]] = [[]]
+        for part in Sentences.split(text) {
+            sentences[sentences.count - 1] += part.split { ";；".contains($0) }.map { StatedText($0) }
+            // A full-width semicolon ends a sentence for those who read it, not what it states.
+            if part.last != "；" { sentences.append([]) }
+        }
+        return sentences.flatMap { parts in
+            let limits = parts.dropFirst().contains { $0.pieces.contains(where: isLimit) }
+            return limits ? [StatedText(joining: parts)] : parts
+        }
+    }
+
+    private init(joining parts: [StatedText]) {
+        for part in parts {
+            if !pieces.isEmpty { pieces.append(.mark) }
+            asides.formUnion(part.asides.map { $0 + pieces.count })
+            pieces += part.pieces
+        }
     }
 
     private init(_ text: Substring) {
@@ -67,10 +85,8 @@ struct StatedText: Sendable {
 
     /// Whether what is left out may be.
     private func keeps(_ matched: Set<Int>) -> Bool {
-        guard let last = matched.max() else { return false }
         let ends = pieces.indices.filter { pieces[$0] == .mark && !asides.contains($0) }
-        let end = ends.first { $0 > last } ?? pieces.endIndex
-        let clauses = pieces[..<end].indices.split { ends.contains($0) }
+        let clauses = pieces.indices.split { ends.contains($0) }
         return clauses.enumerated().allSatisfy { number, clause in
             if matched.isDisjoint(with: clause) {
                 // What comes first says whom it is about: "Children: …".
