@@ -101,7 +101,7 @@ struct HTMLReaderTests {
         #expect(HTMLReader.read("<title>Only &amp; this</title><p>x").details.title == "Only & this")
     }
 
-    @Test("Depth, bombs and rubbish are borne", .timeLimit(.minutes(2)))
+    @Test("Depth, bombs and rubbish are borne")
     func hostile() {
         let deep = 100_000
         #expect(read(String(repeating: "<div>", count: deep) + "<p>Deep text.").contains("Deep text."))
