@@ -33,6 +33,21 @@ struct TaskFieldTests {
         #expect(chinese.ofNow.contains("过敏史：") && !chinese.ofNow.contains("过敏史：无"))
     }
 
+    // MARK: Chart
+
+    @Test(
+        "The weight of an adverse-event report is the weight alone, and missing where only other values are there",
+        arguments: [
+            (Language.english, "Weight 71 kg, temperature 38.4 C.", "Temperature 38.4 C, BP 120/80 mmHg."),
+            (.simplifiedChinese, "体重71kg，体温38.4℃。", "体温38.4℃，血压120/80 mmHg。"),
+        ])
+    func weight(_ language: Language, _ with: String, _ without: String) throws {
+        #expect(try field("weight", of: "adverse-event").sources == [.chart(.weight)])
+        let found = ChartSource(context: try context(with, language)).content(.weight, limit: nil)
+        #expect(found.lines == ["71 kg"], "\(found)")
+        #expect(ChartSource(context: try context(without, language)).content(.weight, limit: nil).isEmpty)
+    }
+
     // MARK: Calculators
 
     @Test(

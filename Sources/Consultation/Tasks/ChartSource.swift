@@ -35,6 +35,7 @@ struct ChartSource: Sendable {
         case .abnormal: values(\.isAbnormal)
         case .latest: latest(patient)
         case .vitals: vitals(patient)
+        case .weight: weight(patient)
         case .courses: courses(patient)
         case .reports: reports(patient)
         case .visits: visits(patient)
@@ -101,6 +102,14 @@ struct ChartSource: Sendable {
     private func vitals(_ patient: Patient) -> TaskContent {
         let newest = Self.vitalSigns.compactMap { patient.series(analyte: $0).last }
         return newest.isEmpty ? .missing(wording.notRecorded) : TaskContent(lines: newest.map { line($0) })
+    }
+
+    /// The newest, without its name: the field has that already.
+    private func weight(_ patient: Patient) -> TaskContent {
+        guard let newest = patient.series(analyte: "weight").last, let stated = newest.statedText else {
+            return .missing(wording.notRecorded)
+        }
+        return TaskContent(lines: [stated + (newest.time.map { wording.bracket($0.dayText) } ?? "")])
     }
 
     /// "HbA1c: 7.4% (2023-11-15) → 7.8% (2026-10-21)": the chart's own figures, no difference reckoned.
