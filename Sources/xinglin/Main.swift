@@ -72,7 +72,7 @@ struct Main {
             "  " + $0.name.padding(toLength: width, withPad: " ", startingAt: 0) + $0.summary
         }
         return """
-            Xinglin \(version): guideline answers with their evidence, on this machine alone.
+            Xinglin \(version): guideline answers with their evidence, on this machine.
 
             Usage: xinglin [SUBCOMMAND] [OPTIONS]
 
