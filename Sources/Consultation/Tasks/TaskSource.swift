@@ -16,7 +16,8 @@ enum TaskSource: Sendable, Equatable {
     case ask
 
     enum ChartPart: String, Sendable, CaseIterable {
-        case identity, problems, medications, allergies, values, abnormal, latest, vitals, weight, courses, reports, visits
+        case identity, problems, medications, allergies, values, abnormal, latest, vitals, weight, courses, reports,
+            visits
         case pastProblems = "past-problems"
         case suspectedProblems = "suspected-problems"
         case codedProblems = "coded-problems"
