@@ -19,8 +19,8 @@ import Foundation
     let sequences: Int
     let threads: Int
     private let pointer: OpaquePointer
-    /// The one that is used now; 0: none.
-    private var adapter: Int32 = 0
+    /// The number of the one that is used now, 0 for none; nil where a change failed half-way.
+    private var adapter: Int32? = 0
 
     init(_ model: LlamaModel, options: LoadOptions) throws(InferenceError) {
         self.model = model
@@ -50,6 +50,7 @@ import Foundation
     func use(_ adapter: LlamaAdapter?) throws(InferenceError) {
         let number = adapter?.number ?? 0
         guard number != self.adapter else { return }
+        self.adapter = nil
         guard unsafe cllama_use_adapter(pointer, adapter?.pointer, Float(adapter?.info.scale ?? 0)) else {
             throw .engine(what: "the adapter can't be changed", detail: unsafe String(cString: cllama_error()))
         }
