@@ -17,17 +17,20 @@ enum Play {
     }
 
     static func model(_ endpoints: Endpoint..., environment: [String: String] = [:]) -> RemoteModel {
-        var patience = RemotePatience()
-        (patience.pauseSeconds, patience.checkSeconds) = (0.05, 20)
-        return RemoteModel(endpoints, environment: environment, patience: patience)
+        RemoteModel(endpoints, environment: environment, patience: patience)
     }
 
     static func model(_ servers: LoopbackServer...) -> RemoteModel {
         let endpoints = servers.enumerated().map { endpoint($0.element.port, "n\($0.offset)") }
-        var patience = RemotePatience()
-        (patience.pauseSeconds, patience.checkSeconds) = (0.05, 20)
         return RemoteModel(endpoints, environment: [:], patience: patience)
     }
+
+    /// Asks again at once, and waits and rests for longer than any test takes.
+    private static let patience = {
+        var patience = RemotePatience()
+        (patience.pauseSeconds, patience.restSeconds, patience.checkSeconds) = (0.05, 3600, 600)
+        return patience
+    }()
 
     static let question = [ChatMessage.system("Answer briefly."), .user("What is 心房颤动?")]
     static let options = GenerationOptions(maxTokens: 64, stop: ["\n\n"], holdsPatientData: false)
