@@ -46,6 +46,8 @@ struct cllama_context {
     llama_context *last = nullptr;
     llama_batch batch = {};
     int32_t batch_size = 0;
+    /// Tokens with scores in one decode.
+    int32_t most_outputs = 0;
     cllama_stop stop = nullptr;
     void *user = nullptr;
 
@@ -133,6 +135,28 @@ std::vector<llama_logit_bias> suppressed_tokens(const llama_vocab *vocab) {
     for (int32_t i = 0; tokens != nullptr && i < count; ++i)
         biases.push_back({tokens[i], -std::numeric_limits<float>::infinity()});
     return biases;
+}
+
+/// Puts the parts' tokens into the batch; false where they are none or too many, over which the engine would abort.
+bool fill(cllama_context &context, const int32_t *tokens, const cllama_part *parts, int32_t count) {
+    llama_batch &batch = context.batch;
+    batch.n_tokens = 0;
+    int32_t outputs = 0;
+    for (const cllama_part *part = parts; part < parts + count; ++part) {
+        outputs += part->outputs;
+        if (part->count <= 0 || part->count > context.batch_size - batch.n_tokens || part->outputs < 0 ||
+            part->outputs > std::min(part->count, int32_t(CLLAMA_MOST_OUTPUTS)) || outputs > context.most_outputs)
+            return false;
+        for (int32_t i = 0; i < part->count; ++i) {
+            const int32_t place = batch.n_tokens++;
+            batch.token[place] = *tokens++;
+            batch.pos[place] = part->position + i;
+            batch.n_seq_id[place] = 1;
+            batch.seq_id[place][0] = part->sequence;
+            batch.logits[place] = i >= part->count - part->outputs;
+        }
+    }
+    return batch.n_tokens > 0;
 }
 
 /// Passes on how far one of several loads is.
@@ -313,6 +337,7 @@ cllama_context *cllama_context_new(cllama_model *model, cllama_context_options o
             result->twin.writer = llama_init_from_model(model->writer, params);
         }
         result->batch_size = int32_t(options.batch_size);
+        result->most_outputs = int32_t(params.n_outputs_max);
         result->batch = llama_batch_init(result->batch_size, 0, 1);
         return result.release();
     });
@@ -326,30 +351,25 @@ uint32_t cllama_context_length(const cllama_context *context) {
     return guarded(uint32_t(0), [&] { return llama_n_ctx(context->twin.reader); });
 }
 
-int32_t cllama_decode(cllama_context *context, const int32_t *tokens, int32_t count, int32_t position,
-                      int32_t sequence, int32_t outputs, cllama_stop stop, void *user) {
+int32_t cllama_decode(cllama_context *context, const int32_t *tokens, const cllama_part *parts, int32_t count,
+                      cllama_stop stop, void *user) {
     context->stop = stop;
     context->user = user;
     const int32_t code = guarded(int32_t(CLLAMA_EXCEPTION), [&]() -> int32_t {
-        // The engine aborts the process on a batch that is too large, so it's refused here.
-        const int32_t most_outputs = std::min(count, int32_t(CLLAMA_MOST_OUTPUTS));
-        if (count <= 0 || count > context->batch_size || outputs < 0 || outputs > most_outputs) {
+        if (!fill(*context, tokens, parts, count)) {
             fail("the batch is empty or too large");
             return CLLAMA_EXCEPTION;
         }
-        llama_batch &batch = context->batch;
-        batch.n_tokens = count;
+        const bool writes = std::all_of(parts, parts + count, [](const cllama_part &part) {
+            return part.outputs == part.count;
+        });
+        llama_context *engine = nullptr;
         for (int32_t i = 0; i < count; ++i) {
-            batch.token[i] = tokens[i];
-            batch.pos[i] = position + i;
-            batch.n_seq_id[i] = 1;
-            batch.seq_id[i][0] = sequence;
-            batch.logits[i] = i >= count - outputs;
+            engine = context->twin.turn_to(parts[i].sequence, parts[i].position, writes);
+            if (engine == nullptr) return 1;
         }
-        llama_context *engine = context->twin.turn_to(sequence, position, outputs == count);
-        if (engine == nullptr) return 1;
         context->last = engine;
-        return llama_decode(engine, batch);
+        return llama_decode(engine, context->batch);
     });
     context->stop = nullptr;
     context->user = nullptr;
@@ -455,10 +475,10 @@ void cllama_sampler_free(cllama_sampler *sampler) {
     guarded_free([&] { delete sampler; });
 }
 
-int32_t cllama_sample(cllama_sampler *sampler, cllama_context *context) {
+int32_t cllama_sample(cllama_sampler *sampler, cllama_context *context, int32_t row) {
     return guarded(int32_t(CLLAMA_EXCEPTION), [&]() -> int32_t {
-        if (checked_logits(context, -1) == nullptr) return CLLAMA_NOT_A_NUMBER;
-        return llama_sampler_sample(sampler->chain, context->last, -1);
+        if (checked_logits(context, row) == nullptr) return CLLAMA_NOT_A_NUMBER;
+        return llama_sampler_sample(sampler->chain, context->last, row);
     });
 }
 

@@ -85,6 +85,8 @@ public struct GenerationSummary: Sendable, Equatable, Codable {
     public var answerTokens: Int
     /// Of these, the ones that were computed in advance along with another.
     public var draftedTokens: Int
+    /// Computations that another answer shared: their number decides the order of sums, and with it the last bits.
+    public var sharedSteps: Int
     /// What it was given with; nil: the base model.
     public var adapter: AdapterInfo?
     /// Reading the prompt, without the time the request waited for its turn.
@@ -99,7 +101,8 @@ public struct GenerationSummary: Sendable, Equatable, Codable {
 
     public init(
         promptTokens: Int = 0, cachedTokens: Int = 0, answerTokens: Int = 0, draftedTokens: Int = 0,
-        promptSeconds: Double = 0, decodeSeconds: Double = 0, firstTokenSeconds: Double? = nil, stopReason: StopReason,
+        sharedSteps: Int = 0, promptSeconds: Double = 0, decodeSeconds: Double = 0, firstTokenSeconds: Double? = nil,
+        stopReason: StopReason,
         servedBy: ServedBy? = nil
     ) {
         self.servedBy = servedBy
@@ -107,6 +110,7 @@ public struct GenerationSummary: Sendable, Equatable, Codable {
         self.cachedTokens = cachedTokens
         self.answerTokens = answerTokens
         self.draftedTokens = draftedTokens
+        self.sharedSteps = sharedSteps
         self.promptSeconds = promptSeconds
         self.decodeSeconds = decodeSeconds
         self.firstTokenSeconds = firstTokenSeconds

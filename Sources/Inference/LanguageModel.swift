@@ -23,6 +23,9 @@ public protocol LanguageModel: Sendable {
     /// ``GenerationOptions/adapter`` will read it.
     func prepare(_ beginning: String, adapter: String?) async
 
+    /// Reads a prompt that the session is likely to have next while nobody waits, to have its answer sooner if it comes to that.
+    func readAhead(_ messages: [ChatMessage], session: SessionID, options: GenerationOptions) async
+
     /// Frees what is kept for the session. Using it again later is allowed and starts afresh.
     func close(_ session: SessionID) async
 }
@@ -33,6 +36,7 @@ extension LanguageModel {
     /// For models that keep nothing.
     public func close(_ session: SessionID) async {}
     public func prepare(_ beginning: String, adapter: String?) async {}
+    public func readAhead(_ messages: [ChatMessage], session: SessionID, options: GenerationOptions) async {}
     public var countsExactly: Bool { true }
 }
 

@@ -43,7 +43,8 @@ import Foundation
 
     deinit { unsafe cllama_context_free(pointer) }
 
-    /// Tokens after each of which one computation can tell the next.
+    /// Tokens of a sequence after each of which one computation can tell the next, and of all sequences together where there
+    /// are fewer than four.
     static let mostOutputs = Int(CLLAMA_MOST_OUTPUTS)
 
     /// What is computed from now on is computed with this adapter, or without any.
@@ -57,18 +58,29 @@ import Foundation
         self.adapter = number
     }
 
-    /// Computes `tokens` (at most `batchSize`) from `position` on; stops when the flag is raised.
-    /// - Parameter outputs: after how many of the last tokens the next one will be asked for, at most ``mostOutputs``.
-    func decode(
-        _ tokens: ArraySlice<Int32>, position: Int, sequence: Int32, outputs: Int, flag: CancelFlag
-    ) -> Outcome {
+    /// Tokens of one sequence that are computed together, with those of others or alone.
+    struct Part {
+        let sequence: Int32
+        /// Of the first token.
+        let position: Int
+        let tokens: ArraySlice<Int32>
+        /// After how many of the last tokens the next one will be asked for, at most ``mostOutputs``.
+        let outputs: Int
+    }
+
+    /// Computes the parts' tokens, at most `batchSize` together; stops when a flag is raised.
+    func decode(_ parts: [Part], watch: CancelWatch) -> Outcome {
         let mark = EngineLog.mark()
-        let code = unsafe flag.withPointer { flagPointer in
-            unsafe tokens.withUnsafeBufferPointer { buffer in
-                unsafe cllama_decode(
-                    pointer, buffer.baseAddress, Int32(buffer.count), Int32(position), sequence, Int32(outputs),
-                    { unsafe CancelFlag.isRaised($0) }, flagPointer)
-            }
+        let tokens = parts.flatMap(\.tokens)
+        let descriptions = parts.map {
+            cllama_part(
+                sequence: $0.sequence, position: Int32($0.position), count: Int32($0.tokens.count),
+                outputs: Int32($0.outputs))
+        }
+        let code = unsafe watch.withPointer { watchPointer in
+            unsafe cllama_decode(
+                pointer, tokens, descriptions, Int32(descriptions.count), { unsafe CancelWatch.isRaised($0) },
+                watchPointer)
         }
         switch code {
         case 0: return .done
@@ -96,27 +108,36 @@ import Foundation
     /// Tokens a sequence holds.
     func count(_ sequence: Int32) -> Int { Int(unsafe cllama_sequence_length(pointer, sequence)) }
 
-    /// The next token after one of the last computed ones; `row` counts from the end, -1 is the last. Only a greedy sampler
-    /// can be asked about others.
-    func next(_ sampler: Sampler, row: Int = -1) throws(InferenceError) -> Int32 {
+    /// The next token after one of the last computed ones, and how probable it was. `row` counts the tokens with scores, of all
+    /// parts, from the end: -1 is the last.
+    func choose(_ sampler: Sampler, row: Int = -1) throws(InferenceError) -> Choice {
         let token =
             switch sampler {
             case .greedy: unsafe cllama_greedy(pointer, Int32(row))
-            case .drawn(let chain): unsafe cllama_sample(chain.pointer, pointer)
+            case .drawn(let chain): unsafe cllama_sample(chain.pointer, pointer, Int32(row))
             }
-        if token >= 0 { return token }
-        if token == Int32(CLLAMA_NOT_A_NUMBER) { throw .nanLogits(path: model.file.path) }
-        throw .decodeFailed(code: Int(token), detail: unsafe String(cString: cllama_error()))
+        guard token >= 0 else { throw failure(Int(token)) }
+        return Choice(token: token, probability: try probability(of: token, row: row))
     }
 
-    /// How probable a token was after one of the last computed ones, 0…1, by the model's own scores: temperature and
-    /// sampling don't count.
+    /// How probable a token was after one of the last computed ones, by the model's own scores.
     func probability(of token: Int32, row: Int = -1) throws(InferenceError) -> Double {
         let probability = unsafe cllama_probability(pointer, token, Int32(row))
-        if probability >= 0 { return probability }
-        if probability == Double(CLLAMA_NOT_A_NUMBER) { throw .nanLogits(path: model.file.path) }
-        throw .decodeFailed(code: Int(probability), detail: unsafe String(cString: cllama_error()))
+        guard probability >= 0 else { throw failure(Int(probability)) }
+        return probability
     }
+
+    private func failure(_ code: Int) -> InferenceError {
+        if code == Int(CLLAMA_NOT_A_NUMBER) { return .nanLogits(path: model.file.path) }
+        return .decodeFailed(code: code, detail: unsafe String(cString: cllama_error()))
+    }
+}
+
+/// The token that comes next.
+struct Choice {
+    let token: Int32
+    /// 0…1, by the model's own scores: temperature and sampling don't count.
+    let probability: Double
 }
 
 /// How the next token is chosen.

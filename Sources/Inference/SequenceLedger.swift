@@ -85,9 +85,9 @@ struct SequenceLedger {
         return entry.sequence
     }
 
-    /// The session that would be missed least: not `session`, and used longest ago.
-    func leastRecentlyUsed(except session: SessionID) -> SessionID? {
-        entries.filter { $0.key != session }.min { $0.value.lastUse < $1.value.lastUse }?.key
+    /// The session that would be missed least: none of `busy`, and used longest ago.
+    func leastRecentlyUsed(except busy: Set<SessionID>) -> SessionID? {
+        entries.filter { !busy.contains($0.key) }.min { $0.value.lastUse < $1.value.lastUse }?.key
     }
 
     private mutating func newEntry() -> Entry? {

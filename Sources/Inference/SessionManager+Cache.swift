@@ -8,33 +8,41 @@ extension SessionManager {
         let adapter: LlamaAdapter?
         let use: AdapterUse
         let flag: CancelFlag
-        var mayDropOthers = true
+        let mayDropOthers: Bool
     }
 
     /// Finds the session's sequence, cuts it back to what the prompt shares with it, and makes room for the
     /// rest and for the answer.
     func takePlace(_ request: GenerationRequest, _ prompt: [Int32]) throws(InferenceError) -> Place {
         while ledger.open(request.session) == nil {
-            guard dropOther(than: request.session) else {
-                throw .engine(what: "no sequence is free for the session", detail: "")
-            }
+            guard dropIdle() else { throw .engine(what: "no sequence is free for the session", detail: "") }
         }
         // Other sessions' tokens change the order in which sums are taken.
-        if request.options.cacheReuse == .exact { while dropOther(than: request.session) {} }
-        guard let entry = ledger[request.session] else { throw .engine(what: "the session is gone", detail: "") }
-        let adapter = request.options.adapter.flatMap { adapters[$0] }
+        if request.options.cacheReuse == .exact { while dropIdle() {} }
+        guard
+            let place = place(
+                request.session, for: prompt, request.options.cacheReuse, adapter: request.options.adapter,
+                request.flag)
+        else { throw .engine(what: "the session is gone", detail: "") }
+        let wanted = min(prompt.count + max(request.options.maxTokens, 1), context.length) - place.cached
+        while ledger.usedTokens + wanted > ledger.capacity, dropIdle() {}
+        return place
+    }
+
+    /// The session's sequence, holding what can be used for the prompt; nil where it has none.
+    func place(
+        _ session: SessionID, for prompt: [Int32], _ reuse: CacheReuse, adapter name: String?, _ flag: CancelFlag,
+        mayDropOthers: Bool = true
+    ) -> Place? {
+        guard let entry = ledger[session] else { return nil }
+        let adapter = name.flatMap { adapters[$0] }
         let use = adapter?.use(for: prompt) ?? .base
-        let reusable = entry.cache.reusable(for: prompt, request.options.cacheReuse, under: use)
-        var cached = rollBack(request.session, to: reusable)
-        if request.options.cacheReuse == .longest {
-            cached = borrow(prompt, under: use, for: request.session, beyond: cached)
-        }
-        ledger.update(request.session) { $0.turn(to: use) }
-        let wanted = min(prompt.count + max(request.options.maxTokens, 1), context.length) - cached
-        while ledger.usedTokens + wanted > ledger.capacity, dropOther(than: request.session) {}
+        var cached = rollBack(session, to: entry.cache.reusable(for: prompt, reuse, under: use))
+        if reuse == .longest { cached = borrow(prompt, under: use, for: session, beyond: cached) }
+        ledger.update(session) { $0.turn(to: use) }
         return Place(
-            session: request.session, sequence: entry.sequence, cached: cached, adapter: adapter, use: use,
-            flag: request.flag)
+            session: session, sequence: entry.sequence, cached: cached, adapter: adapter, use: use, flag: flag,
+            mayDropOthers: mayDropOthers)
     }
 
     /// Takes the prompt's beginning from a template where that has more of it than the session; returns what is cached then.
@@ -59,34 +67,13 @@ extension SessionManager {
         keepTemplate(prompt.prefix(shared.commonPrefix(prompt)), of: request.session)
     }
 
-    private func keepTemplate(_ tokens: ArraySlice<Int32>, of session: SessionID) {
+    func keepTemplate(_ tokens: ArraySlice<Int32>, of session: SessionID) {
         guard let entry = ledger[session], ledger.wants(template: tokens, under: entry.cache.use) else { return }
         while let old = ledger.templateInTheWay(of: tokens.count) { forget(template: old) }
         guard let sequence = ledger.nextTemplate,
             context.share(from: entry.sequence, to: sequence, count: tokens.count)
         else { return }
         ledger.addTemplate(tokens, of: session)
-    }
-
-    /// Computes a template that no session has asked for yet, as far as `flag` lets it, and without dropping anything for it.
-    func readTemplate(_ segments: [PromptSegment], adapter name: String?, _ flag: CancelFlag) async {
-        let session = SessionID()
-        guard let tokens = try? model.tokenize(segments) else { return }
-        let adapter = name.flatMap { adapters[$0] }
-        // An activated one comes into play behind the instructions only.
-        let use = adapter?.use(for: tokens) ?? .base
-        guard ledger.wants(template: tokens[...], under: use),
-            ledger.usedTokens + tokens.count <= ledger.capacity, let entry = ledger.open(session)
-        else { return }
-        defer { forget(session) }
-        let cached = borrow(tokens, under: use, for: session, beyond: 0)
-        ledger.update(session) { $0.turn(to: use) }
-        let place = Place(
-            session: session, sequence: entry.sequence, cached: cached, adapter: adapter, use: use, flag: flag,
-            mayDropOthers: false)
-        _ = try? await read(tokens, place, outputs: 0)
-        // A part of it is of use as well.
-        keepTemplate(tokens.prefix(ledger[session]?.cache.count ?? 0), of: session)
     }
 
     private func forget(template sequence: Int32) {
@@ -103,11 +90,11 @@ extension SessionManager {
         return left
     }
 
-    /// Drops the cache of the session used longest ago, or a template where there is no other session; false when there is
-    /// neither.
-    func dropOther(than session: SessionID) -> Bool {
-        if let other = ledger.leastRecentlyUsed(except: session) {
-            forget(other)
+    /// Drops the cache of the session used longest ago of those that have nothing running, or a template where there is no
+    /// such session; false when there is neither.
+    func dropIdle() -> Bool {
+        if let idle = ledger.leastRecentlyUsed(except: turnstile.sessions) {
+            forget(idle)
             return true
         }
         guard let template = ledger.leastRecentTemplate else { return false }

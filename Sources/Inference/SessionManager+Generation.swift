@@ -5,28 +5,11 @@ extension SessionManager {
         _ messages: [ChatMessage], session: SessionID, options: GenerationOptions
     ) -> AsyncThrowingStream<GenerationEvent, any Error> {
         let segments = messages.isEmpty ? [] : model.template.render(messages, addAssistantHeader: true)
-        // Whoever asks goes first.
-        preparing.withLock { $0?.raise() }
         let shared = options.sharedBeginning.map(instructions) ?? []
         return stream(segments, shared: shared, session: session, options: options, endsAtEndToken: true)
     }
 
-    /// Reads the beginning that many prompts will have while nobody waits for an answer, so that the first one comes sooner.
-    /// Cancelling the task, or asking for an answer, ends it.
-    public nonisolated func prepare(_ beginning: String, adapter: String?) async {
-        let flag = CancelFlag()
-        preparing.withLock { $0 = flag }
-        await withTaskCancellationHandler {
-            guard running.withLock(\.isEmpty), await turnstile.enter(flag) else { return }
-            await readTemplate(instructions(beginning), adapter: adapter, flag)
-            turnstile.leave()
-        } onCancel: {
-            flag.raise()
-            turnstile.dismissCancelled()
-        }
-    }
-
-    private nonisolated func instructions(_ text: String) -> [PromptSegment] {
+    nonisolated func instructions(_ text: String) -> [PromptSegment] {
         model.template.render([.system(text)], addAssistantHeader: false)
     }
 
@@ -36,6 +19,8 @@ extension SessionManager {
     ) -> AsyncThrowingStream<GenerationEvent, any Error> {
         let flag = CancelFlag()
         running.withLock { $0[session, default: []].append(flag) }
+        // Whoever asks goes first.
+        readingAhead.withLock { $0?.raise() }
         return AsyncThrowingStream { events in
             let request = GenerationRequest(
                 segments: segments, sharedSegments: shared, session: session, options: options, flag: flag,
@@ -53,15 +38,10 @@ extension SessionManager {
     /// waiting mustn't wait for it.
     private nonisolated func run(_ request: GenerationRequest) async {
         let ending: Result<GenerationSummary, InferenceError>
-        if await turnstile.enter(request.flag) {
-            do throws(InferenceError) {
-                ending = .success(try await answer(request))
-            } catch {
-                ending = .failure(error)
-            }
-            turnstile.leave()
-        } else {
-            ending = .success(GenerationSummary(stopReason: .cancelled))
+        do throws(InferenceError) {
+            ending = .success(try await attend(request))
+        } catch {
+            ending = .failure(error)
         }
         unregister(request)
         switch ending {
@@ -73,6 +53,22 @@ extension SessionManager {
         }
     }
 
+    private nonisolated func attend(_ request: GenerationRequest) async throws(InferenceError) -> GenerationSummary {
+        let prompt = try model.tokenize(request.segments)
+        guard !prompt.isEmpty else { throw .emptyPrompt }
+        guard prompt.count + request.leastAnswer <= info.contextLength else {
+            throw .contextFull(
+                promptTokens: prompt.count, contextLength: info.contextLength, answerTokens: request.leastAnswer)
+        }
+        let most = min(prompt.count + max(request.options.maxTokens, 1), info.contextLength)
+        let ticket = Turnstile.Ticket(
+            request.session, tokens: most, purpose: request.options.cacheReuse == .exact ? .soleAnswer : .answer,
+            flag: request.flag)
+        guard await turnstile.enter(ticket) else { return GenerationSummary(stopReason: .cancelled) }
+        defer { turnstile.leave(ticket) }
+        return try await answer(request, prompt, ticket)
+    }
+
     private nonisolated func unregister(_ request: GenerationRequest) {
         running.withLock { running in
             running[request.session]?.removeAll { $0 === request.flag }
@@ -80,15 +76,13 @@ extension SessionManager {
         }
     }
 
-    private func answer(_ request: GenerationRequest) async throws(InferenceError) -> GenerationSummary {
-        let prompt = try model.tokenize(request.segments)
-        guard !prompt.isEmpty else { throw .emptyPrompt }
-        guard prompt.count + request.leastAnswer <= context.length else {
-            throw .contextFull(
-                promptTokens: prompt.count, contextLength: context.length, answerTokens: request.leastAnswer)
-        }
+    private func answer(
+        _ request: GenerationRequest, _ prompt: [Int32], _ ticket: Turnstile.Ticket
+    ) async throws(InferenceError) -> GenerationSummary {
+        active.append(request.flag)
+        defer { active.removeAll { $0 === request.flag } }
         do throws(InferenceError) {
-            return try await answer(request, prompt)
+            return try await answerInTurn(request, prompt, ticket)
         } catch {
             // Whatever is in the cache now can't be trusted.
             forget(request.session)
@@ -96,8 +90,8 @@ extension SessionManager {
         }
     }
 
-    private func answer(
-        _ request: GenerationRequest, _ prompt: [Int32]
+    private func answerInTurn(
+        _ request: GenerationRequest, _ prompt: [Int32], _ ticket: Turnstile.Ticket
     ) async throws(InferenceError) -> GenerationSummary {
         let sampler = try Sampler(request.options, model)
         let place = try takePlace(request, prompt)
@@ -107,62 +101,16 @@ extension SessionManager {
         summary.adapter = place.use == .base ? nil : place.adapter?.info
         request.events.yield(.started(promptTokens: prompt.count, cachedTokens: place.cached))
         let start = ContinuousClock.now
-        let isRead = try await read(prompt, place, outputs: 1) {
+        let reading = try await read(prompt, place, sampler) {
             request.events.yield(.promptProgress(done: $0, total: prompt.count))
         }
         summary.promptSeconds = request.seconds(since: start)
-        guard isRead else { return summary }
+        guard case .done(let first?) = reading else { return summary }
         try keepTemplate(request, prompt)
-        try await write(sampler, prompt, place, request, &summary)
+        turnstile.hasRead(ticket)
+        try await write(first, by: sampler, prompt, place, request, &summary)
         // A cancelled answer isn't context, unless the caller says so in the next prompt.
         if summary.stopReason == .cancelled { rollBack(request.session, to: prompt.count) }
         return summary
-    }
-}
-
-// MARK: Reading
-
-extension SessionManager {
-    /// Computes a prompt from where the cache ends; false when called off.
-    /// - Parameter outputs: after how many of its last tokens the next one will be asked for.
-    func read(
-        _ prompt: [Int32], _ place: Place, outputs: Int, progress: (Int) -> Void = { _ in }
-    ) async throws(InferenceError) -> Bool {
-        var position = place.cached
-        while position < prompt.count {
-            let chunk = ledger[place.session]?.cache.chunkEnd(from: position, total: prompt.count) ?? prompt.count
-            let end = place.use.chunkEnd(from: position, to: chunk)
-            let outputs = end == prompt.count ? outputs : 0
-            guard try compute(prompt[position..<end], at: position, place, outputs: outputs) else { return false }
-            position = end
-            progress(position)
-            await Task.yield()
-        }
-        return true
-    }
-
-    /// Computes tokens and notes them in the ledger; false when called off.
-    func compute(
-        _ tokens: ArraySlice<Int32>, at position: Int, _ place: Place, outputs: Int
-    ) throws(InferenceError) -> Bool {
-        guard !place.flag.isRaised else { return false }
-        try context.use(place.use.number(at: position) == 0 ? nil : place.adapter)
-        let outcome = context.decode(
-            tokens, position: position, sequence: place.sequence, outputs: outputs, flag: place.flag)
-        switch outcome {
-        case .done:
-            ledger.append(tokens, to: place.session)
-            return true
-        case .stopped:
-            rollBack(place.session, to: position)
-            return false
-        case .noRoom:
-            guard place.mayDropOthers, dropOther(than: place.session) else {
-                throw .contextFull(promptTokens: position, contextLength: context.length, answerTokens: tokens.count)
-            }
-            return try compute(tokens, at: position, place, outputs: outputs)
-        case .failed(let code, let detail):
-            throw .decodeFailed(code: code, detail: detail)
-        }
     }
 }

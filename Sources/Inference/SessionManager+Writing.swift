@@ -1,27 +1,32 @@
 extension SessionManager {
     /// Generates until something ends the answer. Tokens that the prompt lets expect are computed along with the last one,
     /// and stay where the model would have written them too.
+    /// - Parameter first: what comes after the prompt.
     func write(
-        _ sampler: Sampler, _ prompt: [Int32], _ place: Place, _ request: GenerationRequest,
+        _ first: Choice, by sampler: Sampler, _ prompt: [Int32], _ place: Place, _ request: GenerationRequest,
         _ summary: inout GenerationSummary
     ) async throws(InferenceError) {
         var text = AnswerText(stop: request.options.stop)
-        var firstToken: ContinuousClock.Instant?
         var draft = Draft(sampler, prompt, request.options, model)
-        // What was computed in advance and not reached is no part of the answer.
-        defer { cut(draft, request.session) }
-        while true {
-            guard !request.flag.isRaised else { return }
-            let token = try context.next(sampler, row: draft.row)
-            if firstToken == nil { summary.firstTokenSeconds = request.seconds(since: request.asked) }
-            let start = firstToken ?? .now
-            firstToken = start
+        let start = ContinuousClock.now
+        summary.firstTokenSeconds = request.seconds(since: request.asked)
+        var choices = [first][...]
+        writing += 1
+        defer {
+            writing -= 1
+            // What was computed in advance and not reached is no part of the answer.
+            cutBack(request.session, to: summary.promptTokens + summary.answerTokens)
+            // The others may have waited for this one alone.
+            computeSteps()
+        }
+        while !request.flag.isRaised, let choice = choices.popFirst() {
             summary.decodeSeconds = request.seconds(since: start)
-            if request.endsAtEndToken, model.isEnd(token) { return end(.endOfGeneration, &text, request, &summary) }
+            if request.endsAtEndToken, model.isEnd(choice.token) {
+                return end(.endOfGeneration, &text, request, &summary)
+            }
             summary.answerTokens += 1
-            let probability = try context.probability(of: token, row: draft.row)
-            let (piece, isStopped, bytes) = text.append(model.piece(token))
-            request.events.yield(.token(GeneratedToken(bytes: bytes, probability: probability)))
+            let (piece, isStopped, bytes) = text.append(model.piece(choice.token))
+            request.events.yield(.token(GeneratedToken(bytes: bytes, probability: choice.probability)))
             if !piece.isEmpty { request.events.yield(.text(piece)) }
             if isStopped {
                 summary.stopReason = .stopString
@@ -30,27 +35,25 @@ extension SessionManager {
             if summary.answerTokens >= request.options.maxTokens {
                 return end(.maxTokens, &text, request, &summary)
             }
+            draft.append(choice.token)
+            guard choices.isEmpty else {
+                summary.draftedTokens += 1
+                continue
+            }
             let position = summary.promptTokens + summary.answerTokens - 1
             guard position < context.length else { return end(.contextFull, &text, request, &summary) }
-            if draft.accepts(token) {
-                summary.draftedTokens += 1
-            } else {
-                cut(draft, request.session)
-                let left = min(context.length - position, request.options.maxTokens - summary.answerTokens)
-                let tokens = draft.next(after: token, most: left - 1)
-                guard try compute(tokens[...], at: position, place, outputs: tokens.count) else {
-                    draft.forget()
-                    return
-                }
-            }
-            await Task.yield()
+            let left = min(context.length - position, request.options.maxTokens - summary.answerTokens)
+            let tokens = [choice.token] + draft.next(most: left - 1)
+            let step = Step(place: place, sampler: sampler, position: position, tokens: tokens)
+            guard let outcome = try await compute(step) else { return }
+            draft.learn(accepted: outcome.choices.count - 1, of: outcome.count - 1)
+            if outcome.isShared { summary.sharedSteps += 1 }
+            choices = outcome.choices[...]
         }
     }
 
-    /// Takes the tokens that turned out wrong, or weren't reached, out of the cache.
-    private func cut(_ draft: Draft, _ session: SessionID) {
-        guard draft.unreached > 0, let count = ledger[session]?.cache.count else { return }
-        rollBack(session, to: count - draft.unreached)
+    private func cutBack(_ session: SessionID, to count: Int) {
+        if let cached = ledger[session]?.cache.count, cached > count { rollBack(session, to: count) }
     }
 
     private func end(

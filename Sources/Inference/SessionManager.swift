@@ -3,8 +3,8 @@ import Synchronization
 /// A model in this process that answers several conversations.
 ///
 /// An actor whose executor is one thread of its own: everything the engine computes happens there, a chunk or
-/// a token at a time, so that short requests get in between. Answers are made one after the other, in the
-/// order they were asked for.
+/// a token at a time, so that short requests get in between. Prompts are read one after the other, in the order they
+/// were asked; several answers are written at the same time, each of their steps in one computation.
 ///
 /// Each session keeps its last prompt and answer in the engine's cache; the next prompt is computed only from
 /// where it differs. The instructions a prompt begins with stay in the cache as a template, which new sessions share
@@ -17,10 +17,15 @@ public actor SessionManager: LanguageModel {
     var ledger: SequenceLedger
     var adapters: [String: LlamaAdapter] = [:]
     var lastAdapter: Int32 = 0
-    nonisolated let turnstile = Turnstile()
+    /// Of the requests that have their turn.
+    var active: [CancelFlag] = []
+    /// Answers that are being written, and what they have to be computed next.
+    var writing = 0
+    var steps: [WaitingStep] = []
+    nonisolated let turnstile: Turnstile
     nonisolated let running = Mutex<[SessionID: [CancelFlag]]>([:])
-    /// The reading of a template that is under way.
-    nonisolated let preparing = Mutex<CancelFlag?>(nil)
+    /// What is read while nobody waits.
+    nonisolated let readingAhead = Mutex<CancelFlag?>(nil)
     private let thread: EngineThread
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
@@ -32,6 +37,7 @@ public actor SessionManager: LanguageModel {
         self.model = model
         self.context = context
         self.thread = thread
+        turnstile = Turnstile(capacity: context.length)
         info = model.info(contextLength: context.length, threads: context.threads)
         ledger = SequenceLedger(
             capacity: context.length, sequences: context.sequences - SequenceLedger.mostTemplates,
@@ -48,9 +54,10 @@ public actor SessionManager: LanguageModel {
         let isBusy = running.withLock { $0[session] != nil }
         guard isBusy else { return forget(session) }
         // Its last answer may still be rolling back: not before the engine is done with it.
-        guard await turnstile.enter(CancelFlag()) else { return }
+        let ticket = Turnstile.Ticket(session, purpose: .closing, flag: CancelFlag())
+        guard await turnstile.enter(ticket) else { return }
         forget(session)
-        turnstile.leave()
+        turnstile.leave(ticket)
     }
 
     public nonisolated func cancel(_ session: SessionID) {
@@ -77,14 +84,15 @@ public actor SessionManager: LanguageModel {
     /// from the disk.
     private static func probe(_ context: LlamaContext, _ flag: CancelFlag) throws(InferenceError) {
         let token = context.model.leadingToken ?? 0
-        let outcome = context.decode([token], position: 0, sequence: 0, outputs: 1, flag: flag)
+        let part = LlamaContext.Part(sequence: 0, position: 0, tokens: [token], outputs: 1)
+        let outcome = context.decode([part], watch: CancelWatch([flag]))
         switch outcome {
         case .done: break
         case .stopped: throw .cancelled
         case .noRoom: throw .engine(what: "the cache has no room for one token", detail: "")
         case .failed(let code, let detail): throw .decodeFailed(code: code, detail: detail)
         }
-        _ = try context.next(.greedy)
+        _ = try context.choose(.greedy)
         _ = context.truncate(0, to: 0)
     }
 }

@@ -18,7 +18,9 @@ final class ScriptedModel: LanguageModel {
 
     private actor Asked {
         var prompts: [[ChatMessage]] = []
+        var ahead: [[ChatMessage]] = []
         func append(_ prompt: [ChatMessage]) { prompts.append(prompt) }
+        func appendAhead(_ prompt: [ChatMessage]) { ahead.append(prompt) }
     }
 
     init(
@@ -34,6 +36,13 @@ final class ScriptedModel: LanguageModel {
 
     var info: ModelInfo { ModelInfo(name: "scripted", contextLength: contextLength, engine: "none") }
     var prompts: [[ChatMessage]] { get async { await asked.prompts } }
+
+    /// What it was to read before it was asked.
+    var readAhead: [[ChatMessage]] { get async { await asked.ahead } }
+
+    func readAhead(_ messages: [ChatMessage], session: SessionID, options: GenerationOptions) async {
+        await asked.appendAhead(messages)
+    }
 
     /// One token a character: simple to reckon with.
     func countTokens(_ messages: [ChatMessage]) -> Int { messages.map(\.text.count).reduce(0, +) }

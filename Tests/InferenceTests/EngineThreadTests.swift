@@ -31,22 +31,6 @@ import Testing
         #expect(currentThreadNumber() != first)
     }
 
-    @Test("the turnstile lets one through at a time, in order, and sends away who was cancelled")
-    func turnstile() async {
-        let turnstile = Turnstile()
-        let (first, second, third) = (CancelFlag(), CancelFlag(), CancelFlag())
-        #expect(await turnstile.enter(first))
-        let waiting = Task { await turnstile.enter(second) }
-        second.raise()
-        turnstile.dismissCancelled()
-        #expect(await waiting.value == false)
-        let next = Task { await turnstile.enter(third) }
-        turnstile.leave()
-        #expect(await next.value)
-        turnstile.leave()
-        #expect(await turnstile.enter(second) == false)
-    }
-
     @Test("processor lists are read as the kernel writes them")
     func processors() {
         #expect(Processor.numbers(in: "0-3,8, 10-11\n") == [0, 1, 2, 3, 8, 10, 11])

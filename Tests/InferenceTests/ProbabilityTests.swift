@@ -48,8 +48,9 @@ extension SessionManager {
     /// After a text, the probability of the token which greedy choice takes, and those of some hundred others.
     func distribution(after text: String) throws -> (chosen: Double, others: [Double]) {
         let tokens = try model.tokenize([.text(text)])
-        _ = context.decode(tokens[...], position: 0, sequence: 0, outputs: 1, flag: CancelFlag())
-        let chosen = try context.next(.greedy)
+        let part = LlamaContext.Part(sequence: 0, position: 0, tokens: tokens[...], outputs: 1)
+        _ = context.decode([part], watch: CancelWatch([]))
+        let chosen = try context.choose(.greedy).token
         let others = try (0..<300).filter { $0 != chosen }.map { try context.probability(of: $0) }
         return (try context.probability(of: chosen), others)
     }

@@ -62,8 +62,8 @@ import Testing
         #expect(ledger.usedTokens == 9)
         #expect(ledger[a]?.cache.exactCount == 4 && ledger[b]?.cache.exactCount == 0)
         _ = ledger.open(a)
-        #expect(ledger.leastRecentlyUsed(except: c) == b)
-        #expect(ledger.leastRecentlyUsed(except: b) == a)
+        #expect(ledger.leastRecentlyUsed(except: [c]) == b)
+        #expect(ledger.leastRecentlyUsed(except: [b]) == a)
         #expect(ledger.drop(b) == 1 && ledger.drop(b) == nil)
         #expect(ledger.open(c)?.sequence == 1)
     }

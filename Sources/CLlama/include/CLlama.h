@@ -92,11 +92,21 @@ typedef struct {
 cllama_context *cllama_context_new(cllama_model *model, cllama_context_options options);
 void cllama_context_free(cllama_context *context);
 uint32_t cllama_context_length(const cllama_context *context);
-/// Computes `count` tokens from `position` on, and the scores after the last `outputs` of them. Where these are all, the
-/// tokens are taken for written ones, else for a prompt's.
+/// Tokens of one sequence that are computed together, with those of others or alone.
+typedef struct {
+    int32_t sequence;
+    /// Of the first of them.
+    int32_t position;
+    int32_t count;
+    /// After how many of the last ones the scores are wanted.
+    int32_t outputs;
+} cllama_part;
+
+/// Computes the parts' tokens, which stand in `tokens` one part after the other. Where the scores after all of them are
+/// wanted, they are taken for written ones, else for a prompt's.
 /// 0 done, 1 no room, 2 stopped, negative: failed.
-int32_t cllama_decode(cllama_context *context, const int32_t *tokens, int32_t count, int32_t position,
-                      int32_t sequence, int32_t outputs, cllama_stop stop, void *user);
+int32_t cllama_decode(cllama_context *context, const int32_t *tokens, const cllama_part *parts, int32_t count,
+                      cllama_stop stop, void *user);
 /// Forgets a sequence's tokens from `position` on; false: this model can only forget whole sequences.
 bool cllama_remove(cllama_context *context, int32_t sequence, int32_t position);
 /// Lets the sequence `to` hold the first `count` tokens of `from` instead of its own, without computing or copying them;
@@ -117,18 +127,20 @@ bool cllama_use_adapter(cllama_context *context, const cllama_adapter *adapter, 
 
 // Sampling --------------------------------------------------------------------------------------------------
 
-/// The most tokens after each of which one decode can give the scores.
+/// The most tokens of a sequence after each of which one decode can give the scores, and of all sequences together where
+/// there are fewer than four of them.
 enum { CLLAMA_MOST_OUTPUTS = 4 };
 
-/// The likeliest token after one of the last decoded ones, or a negative error. `row` counts from the end: -1 is the last.
+/// The likeliest token after one of the last decoded ones, or a negative error. `row` counts the tokens with scores, of all
+/// parts, from the end: -1 is the last.
 int32_t cllama_greedy(cllama_context *context, int32_t row);
 /// `grammar` in GBNF with the symbol `root`, or an empty text for none; NULL comes back where it can't be read. Without a
 /// temperature the likeliest allowed token is taken.
 cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature, float top_p, uint32_t seed,
                                    const char *grammar);
 void cllama_sampler_free(cllama_sampler *sampler);
-/// A token drawn after the last decode, or a negative error.
-int32_t cllama_sample(cllama_sampler *sampler, cllama_context *context);
+/// A token drawn after one of the last decoded ones (`row` as above), or a negative error.
+int32_t cllama_sample(cllama_sampler *sampler, cllama_context *context, int32_t row);
 /// How probable a token was after one of the last decoded ones (`row` as above), 0 to 1, by the model's own scores,
 /// whatever samplers then did with them; or a negative error.
 double cllama_probability(const cllama_context *context, int32_t token, int32_t row);

@@ -17,6 +17,7 @@ struct PromptBuilder {
         var computed: [ComputedValue]
         var history: [TurnRequest.Earlier]
         var citations: [Citation]
+        /// Empty where there is none yet.
         var question: String
         /// How the answer begins; the model goes on from here.
         var lead = ""
@@ -39,7 +40,7 @@ struct PromptBuilder {
             sections.append(PromptPart(kind: .earlierAnswer, text: turn.answer))
         }
         if let passages = passages(parts, words) { sections.append(PromptPart(kind: .passages, text: passages)) }
-        sections.append(PromptPart(kind: .question, text: question(parts, words)))
+        if !parts.question.isEmpty { sections.append(PromptPart(kind: .question, text: question(parts, words))) }
         if !parts.lead.isEmpty { sections.append(PromptPart(kind: .lead, text: parts.lead)) }
         return sections
     }

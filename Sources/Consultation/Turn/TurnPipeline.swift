@@ -52,6 +52,29 @@ public struct TurnPipeline: Sendable {
         await model.prepare(PromptBuilder(grove: grove).system(specialties, audience, language), adapter: specialty)
     }
 
+    /// Lets the model read, while nobody waits, what the request will have it read if it is made: while a question is being
+    /// written all that it leads to so far; without one the patient and the conversation, whose passages have left it.
+    /// Cancelling the task ends it.
+    public func readAhead(_ request: TurnRequest) async {
+        guard request.phrasing.usesModel, let model = try? await model() else { return }
+        guard !request.question.isEmpty else { return await readHistory(request, model) }
+        let ahead = TurnPipeline(grove: grove, evidence: evidence, model: { AheadModel(model: model) })
+        try? await ahead.run(request) { _ in }
+    }
+
+    private func readHistory(_ request: TurnRequest, _ model: any LanguageModel) async {
+        guard let tables = try? grove.tables else { return }
+        let chart = Chart(request, tables: tables, check: nil, language: request.resolvedLanguage)
+        let parts = PromptBuilder.Parts(
+            specialties: grove.specialties(of: request.specialty), audience: request.audience,
+            language: request.resolvedLanguage, chart: chart.facts, patientNote: request.patientNote, computed: [],
+            history: request.history, citations: [], question: "")
+        var options = request.options
+        options.adapter = request.specialty
+        let messages = PromptBuilder(grove: grove).messages(parts)
+        await model.readAhead(messages, session: request.session, options: options)
+    }
+
     private func run(_ asked: TurnRequest, tell outside: (TurnEvent) -> Void) async throws {
         let start = ContinuousClock.now
         var bridge = try ScriptBridge(asked)

@@ -121,8 +121,11 @@ extension ReportWriter {
     private func decoding(_ summary: GenerationSummary) -> String {
         let speed = String(format: "%.1f", summary.tokensPerSecond)
         let ahead = summary.draftedTokens
+        let shared = summary.sharedSteps
         return say(
             "\(summary.answerTokens) tokens, \(ahead) of them foreseen, \(speed) a second",
             "\(summary.answerTokens) 词元，其中 \(ahead) 个预先算出，每秒 \(speed)")
+            + (shared == 0
+                ? "" : say(", \(shared) steps shared with another answer", "，\(shared) 步与另一回答一同计算"))
     }
 }
