@@ -91,6 +91,17 @@ struct FixedEvidence: EvidenceSource {
     }
 }
 
+func result(_ id: String, _ specialty: String, _ english: String, _ chinese: String) -> SearchResult {
+    SearchResult(
+        passage: Passage(
+            id: id, guideline: "g-\(id)", section: nil, grade: nil, english: english, chinese: chinese, title: nil,
+            status: .verified, verifiedAt: nil, conflictsWith: [], topic: nil, edition: .current),
+        guideline: Guideline(
+            id: "g-\(id)", title: "Guideline", organisation: "Society", year: 2025, url: nil, language: "en",
+            status: .verified, supersedes: [], specialty: specialty, edition: .current, collection: "packs"),
+        score: 1, lexicalRank: 1, semanticRank: 1, semanticSimilarity: 0.9)
+}
+
 enum Repository {
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("../..").standardized
