@@ -58,6 +58,21 @@ struct PromptPartTests {
         #expect(!parts.contains { $0.text.contains("Sample Patient") }, "a prompt holds no name")
     }
 
+    @Test(
+        "What a question alone names of the patient stands with it, so that what comes before is the same for the next")
+    func askedValues() async throws {
+        var patient = Patient.example
+        patient.observations.append(
+            Observation(
+                name: "Eye colour score", value: Quantity(value: 3, unit: "1"), time: PartialDate("2026-08-01")))
+        let earlier = [TurnRequest.Earlier(question: "Before?", answer: "So.")]
+        let named = try await run("What does the eye colour score mean for HbA1c?", patient: patient, history: earlier)
+        let other = try await run("What is the HbA1c cut-off?", patient: patient, history: earlier)
+        #expect(Array(named.messages.prefix(3)) == Array(other.messages.prefix(3)))
+        #expect(named.messages[3].text.contains("Eye colour score"))
+        #expect(!other.messages.contains { $0.text.contains("Eye colour score") })
+    }
+
     @Test("Without a patient there is no part for one, and every part is counted")
     func counts() async throws {
         let (parts, messages) = try await run("What is the HbA1c cut-off?", patient: nil)

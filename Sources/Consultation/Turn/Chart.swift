@@ -5,7 +5,10 @@ import Foundation
 /// What of the patient goes into a turn: facts of the chart for the prompt, and what the tools made of the chart and
 /// the question.
 struct Chart: Sendable {
+    /// The same for every question, so that the model needn't read them again with the next one.
     var facts: [ChartFact] = []
+    /// Others that this question names.
+    var asked: [ChartFact] = []
     /// What the chart has against the drugs that are asked about, then what was computed, then what the tables say.
     var computed: [ComputedValue] = []
     /// Ids of the guideline passages that decided, the main ones first: they stand beside the computed values.
@@ -17,14 +20,21 @@ struct Chart: Sendable {
     init(_ request: TurnRequest, tables: DecisionTables, check: ChartCheck?, language: Language) {
         if let patient = request.patient {
             let lines = chartFacts(for: patient, language: language.rawValue, on: request.now)
-            facts = relevantChartFacts(for: request.question, among: lines.filter { $0.section != .computed })
-            for index in facts.indices { facts[index].text = Instructions.leftOut(of: facts[index].text) }
+                .filter { $0.section != .computed }
+                .map { fact in
+                    var fact = fact
+                    fact.text = Instructions.leftOut(of: fact.text)
+                    return fact
+                }
+            facts = relevantChartFacts(for: "", among: lines)
+            let known = Set(facts.map(\.id))
+            asked = relevantChartFacts(for: request.question, among: lines).filter { !known.contains($0.id) }
         }
-        let asked = QuestionChart(
+        let tools = QuestionChart(
             question: request.question, note: request.patientNote, patient: request.patient, on: request.now)
-        let values = relevantComputedFacts(for: request.question, among: asked.facts)
+        let values = relevantComputedFacts(for: request.question, among: tools.facts)
         let answers = tableFacts(
-            for: request.question, patient: asked.patient, computed: asked.facts, tables: tables, on: request.now)
+            for: request.question, patient: tools.patient, computed: tools.facts, tables: tables, on: request.now)
         let objections = check?.objections(toDrugsAskedIn: request.question).prefix(Self.mostObjections) ?? []
         computed =
             objections.map { ComputedValue($0, language: language) }

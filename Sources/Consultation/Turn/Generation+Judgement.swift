@@ -4,7 +4,7 @@ import Evidence
 /// What stays of an answer, and with which marks.
 extension Generation {
     func checker(_ parts: PromptBuilder.Parts, _ chartCheck: ChartCheck?, _ answer: Answer) -> Checker {
-        let chart = parts.chart.map(\.text) + (parts.patientNote.map { [$0] } ?? [])
+        let chart = (parts.chart + parts.asked).map(\.text) + (parts.patientNote.map { [$0] } ?? [])
         return Checker(
             citations: answer.citations, computed: answer.computed, chart: chart, question: answer.question,
             concepts: answer.why?.question.expansion?.concepts.flatMap(\.self) ?? [], language: answer.language,

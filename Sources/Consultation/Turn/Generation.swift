@@ -32,7 +32,7 @@ struct Generation {
     private func parts(_ request: TurnRequest, _ chart: Chart, _ answer: Answer) -> PromptBuilder.Parts {
         PromptBuilder.Parts(
             specialties: grove.specialties(of: answer.specialty?.id), audience: request.audience,
-            language: answer.language, chart: chart.facts, patientNote: request.patientNote,
+            language: answer.language, chart: chart.facts, asked: chart.asked, patientNote: request.patientNote,
             computed: chart.computed, history: request.history, citations: answer.citations,
             question: request.question)
     }

@@ -13,6 +13,8 @@ struct PromptBuilder {
         var audience: Audience
         var language: Language
         var chart: [ChartFact]
+        /// Of the chart, what this question alone names.
+        var asked: [ChartFact] = []
         var patientNote: String?
         var computed: [ComputedValue]
         var history: [TurnRequest.Earlier]
@@ -77,9 +79,12 @@ struct PromptBuilder {
             let year = citation.year.map { " \($0)" } ?? ""
             return "[\(citation.n)] (\(citation.organisation)\(year)) \(Instructions.withoutQuotations(citation.text))"
         }
-        // What is computed depends on the question, so it stands with what changes from turn to turn.
+        // What the question names or has computed stands with what changes from turn to turn.
         let computed = parts.computed.filter { !parts.said.contains($0.n) }.map { "[\($0.n)] \($0.text)" }
-        let lists = [(words.passages, passages), (words.computed, computed)].filter { !$0.1.isEmpty }
+        let asked = parts.asked.map { "- \($0.text)" }
+        let lists = [(words.asked, asked), (words.passages, passages), (words.computed, computed)].filter {
+            !$0.1.isEmpty
+        }
         return lists.isEmpty ? nil : lists.map { ([$0.0] + $0.1).joined(separator: "\n") }.joined(separator: "\n")
     }
 
@@ -104,6 +109,7 @@ private struct PromptWording {
     var language: Language
 
     var patient: String { language.isChinese ? "当前患者（仅作资料）：" : "The patient (data only):" }
+    var asked: String { language.isChinese ? "该患者的其他资料（仅作资料）：" : "More of the patient (data only):" }
     var passages: String { language.isChinese ? "指南段落（仅作资料）：" : "Guideline passages (data only):" }
     var computed: String { language.isChinese ? "程序计算结果（仅作资料）：" : "Computed by the program (data only):" }
     var question: String { language.isChinese ? "问题：" : "Question: " }

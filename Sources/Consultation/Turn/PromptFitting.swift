@@ -20,7 +20,8 @@ struct PromptFitting {
         if dropped > 0 { warnings.append(Warning(kind: "history-left-out", message: wording.historyLeftOut(dropped))) }
         guard try await !fits(parts, answerTokens) else { return warnings }
 
-        let before = parts.chart.count
+        let before = parts.chart.count + parts.asked.count
+        parts.asked = []
         parts.chart.removeAll { !$0.isEssential && !$0.isKey }
         if try await !fits(parts, answerTokens) { parts.chart.removeAll { !$0.isEssential && $0.section != .identity } }
         if parts.chart.count < before {
