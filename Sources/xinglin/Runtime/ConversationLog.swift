@@ -2,7 +2,7 @@ import Consultation
 import Foundation
 import Records
 
-/// The interface's way to the records: one open conversation, begun with its first question.
+/// An open consultation's way to the records: one conversation, begun with its first question.
 actor ConversationLog {
     private let file: URL
     private var store: ConversationStore?
@@ -41,9 +41,8 @@ actor ConversationLog {
 
     // MARK: Going on
 
-    func newestUnfinished() async throws(RecordsError) -> ConversationSummary? {
-        try await open().unfinished().first
-    }
+    /// Newest first.
+    func unfinished() async throws(RecordsError) -> [ConversationSummary] { try await open().unfinished() }
 
     func resume(_ conversation: ConversationID) async throws(RecordsError) -> [StoredTurn] {
         let store = try open()

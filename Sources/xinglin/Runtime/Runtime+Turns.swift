@@ -113,12 +113,13 @@ extension Runtime {
                     .init(
                         question: $0.question, answer: $0.answer, isAboutPatient: question.isEarlierAboutPatient)
                 },
-            session: session, options: workplace.settings.generation, phrasing: question.phrasing, now: Date())
+            session: seat(of: question.consultation).session, options: workplace.settings.generation,
+            phrasing: question.phrasing, now: Date())
     }
 
     /// Passes the turn's events on and keeps the record as it grows.
     private func follow(_ turn: RunningTurn, _ id: Exchange.ID, _ question: Interface.TurnRequest) async throws {
-        let conversation = conversation
+        let conversation = seat(of: question.consultation).log
         let stored = await storing {
             try await conversation.startTurn(question.question, patient: question.patient?.name)
         }
