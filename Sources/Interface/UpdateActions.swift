@@ -51,13 +51,6 @@ extension State {
         return []
     }
 
-    /// At once, unless another consultation has something to lose that isn't in sight.
-    private mutating func leave() -> [Effect] {
-        guard desk.others.contains(where: \.isAtWork) else { return [.quit] }
-        overlay = .quitQuestion
-        return []
-    }
-
     /// Esc: the answer being written first, then what else can be put away, one thing at a time. It never touches
     /// the text in the composer.
     private mutating func cancel() -> [Effect] {

@@ -66,6 +66,13 @@ extension State {
         }
     }
 
+    /// At once, unless another consultation has something to lose that isn't in sight.
+    mutating func leave() -> [Effect] {
+        guard desk.others.contains(where: \.isAtWork) else { return [.quit] }
+        overlay = .quitQuestion
+        return []
+    }
+
     // MARK: The chooser
 
     mutating func openConsultationChooser() {

@@ -64,9 +64,11 @@ extension Runtime {
         }
         preparing?.cancel()
         running[id] = turn
+        // Taken now: the consultation may have ended, and another patient be meant, before the task below runs.
+        let log = seat(of: question.consultation).log
         Task {
             do {
-                try await follow(turn, id, question)
+                try await follow(turn, id, question, in: log)
             } catch {
                 send(.turnFailed(id, Failure(describing: error)))
             }
@@ -118,8 +120,9 @@ extension Runtime {
     }
 
     /// Passes the turn's events on and keeps the record as it grows.
-    private func follow(_ turn: RunningTurn, _ id: Exchange.ID, _ question: Interface.TurnRequest) async throws {
-        let conversation = seat(of: question.consultation).log
+    private func follow(
+        _ turn: RunningTurn, _ id: Exchange.ID, _ question: Interface.TurnRequest, in conversation: ConversationLog
+    ) async throws {
         let stored = await storing {
             try await conversation.startTurn(question.question, patient: question.patient?.name)
         }
