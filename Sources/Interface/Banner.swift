@@ -19,9 +19,7 @@ enum Banner {
     }
 
     private static func asked(_ state: State, columns: Int) -> [StyledLine] {
-        guard let exchange = state.exchanges.last(where: { $0.phase != .queued }),
-            exchange.triage.level == .emergency
-        else { return [] }
+        guard let exchange = state.desk.front.newestAsked, exchange.triage.level == .emergency else { return [] }
         return lines(
             exchange.triage, title: Wording(exchange.language)[.emergencyBanner], role: .emergency, columns: columns)
     }

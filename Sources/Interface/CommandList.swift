@@ -26,8 +26,18 @@ extension Command {
             name: "phrasing", aliases: [], argument: .phrasing, english: "What the model adds to the quotations",
             chinese: "模型在引文之外补充什么", run: choosePhrasing),
         Command(
-            name: "new", aliases: ["n"], argument: .none, english: "Begin a new consultation; the patient stays",
-            chinese: "开始新的咨询（保留患者）", run: { state, _ in state.beginConsultation() }),
+            name: "new", aliases: ["n"], argument: .none, english: "Open a new consultation beside; the patient stays",
+            chinese: "另开新的咨询（保留患者）", run: { state, _ in state.beginConsultation() }),
+        Command(
+            name: "consultations", aliases: ["c"], argument: .none, english: "Turn to another open consultation",
+            chinese: "切换到其他咨询",
+            run: { state, _ in
+                state.openConsultationChooser()
+                return []
+            }),
+        Command(
+            name: "close", aliases: [], argument: .none, english: "Close this consultation for good",
+            chinese: "关闭本次咨询", run: { state, _ in state.close(state.desk.front.id) }),
         Command(
             name: "retry", aliases: ["r"], argument: .none, english: "Ask the last question again",
             chinese: "重新提出上一个问题", run: retry),
@@ -53,7 +63,7 @@ extension Command {
 
     private static func loadPatient(_ state: inout State, _ argument: String) -> [Effect] {
         guard !argument.isEmpty else { return state.askForArgument(of: "patient") }
-        return [.readPatient(path: argument)]
+        return [.readPatient(path: argument, for: state.desk.front.id)]
     }
 
     private static func pinSpecialty(_ state: inout State, _ argument: String) -> [Effect] {

@@ -107,6 +107,15 @@ extension State {
         return [.listFiles(prefix: prefix)]
     }
 
+    /// Puts the chosen text into the composer; true when there was one.
+    mutating func acceptCompletion() -> [Effect]? {
+        guard let completion, completion.choices.indices.contains(completion.selected) else { return nil }
+        composer.replace(with: completion.choices[completion.selected].text)
+        return refreshCompletion()
+    }
+}
+
+extension OpenConsultation {
     mutating func showFiles(prefix: String, paths: [String]) {
         guard completion?.filePrefix == prefix else { return }
         completion?.choices = paths.map {
@@ -114,13 +123,6 @@ extension State {
                 text: "/patient " + $0, label: SafeText.oneLine($0), summary: "", isComplete: !$0.hasSuffix("/"))
         }
         completion?.selected = 0
-    }
-
-    /// Puts the chosen text into the composer; true when there was one.
-    mutating func acceptCompletion() -> [Effect]? {
-        guard let completion, completion.choices.indices.contains(completion.selected) else { return nil }
-        composer.replace(with: completion.choices[completion.selected].text)
-        return refreshCompletion()
     }
 }
 

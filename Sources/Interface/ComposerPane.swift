@@ -54,7 +54,7 @@ enum ComposerPane {
             query, at: Point(column: rect.column + column, row: rect.row), .composer,
             maxColumns: rect.columns - column)
         canvas.cursor = Point(column: min(rect.endColumn - 1, rect.column + column), row: rect.row)
-        let found = search.match.map { state.history.entries[$0] } ?? state.wording[.historyNothing]
+        let found = search.match.map { state.history[$0] } ?? state.wording[.historyNothing]
         let shown = "  → " + SafeText.oneLine(String(found.prefix(400)))
         canvas.write(
             shown, at: Point(column: rect.column + column, row: rect.row), search.match == nil ? .dim : .text,

@@ -5,19 +5,22 @@ public import Consultation
 public enum Effect: Sendable, Equatable {
     /// Begin a turn at once, even while the model loads: evidence first, generation when the model is there.
     /// Answers `turnAdvanced` (as often as needed, ending with `.finished`), `turnMeasured`, or `turnFailed`.
-    /// One turn runs at a time; the interface starts the next one after the end of this.
+    /// One turn of a consultation runs at a time; the interface starts its next one after the end of this. Turns of
+    /// different consultations run at once. A consultation's first turn begins its conversation in the records.
     case startTurn(TurnRequest)
     /// Stop a running turn. Answers `turnAdvanced(id, .finished(answer))` with status `cancelled` and the text so
     /// far; a turn that ended meanwhile answers nothing.
     case cancelTurn(Exchange.ID)
-    /// Close the conversation in the records and begin an empty one with a fresh context. Answers nothing.
-    case beginConversation
-    /// Load the turns of the interrupted conversation and go on in it. Answers `conversationResumed` or `failed`.
-    case resumeConversation(id: String)
+    /// Close the consultation's conversation in the records and free its context. Its next turn, if there is one, finds
+    /// neither. Answers nothing.
+    case endConversation(ConsultationID)
+    /// Load the turns of the interrupted conversation and go on with it in a consultation that has asked nothing yet.
+    /// Answers `conversationResumed` or `failed`.
+    case resumeConversation(InterruptedConversation, in: ConsultationID)
     /// The user doesn't want to go on: mark it closed (it stays in the records). Answers nothing.
     case declineConversation(id: String)
     /// Read a patient file; `~` may begin the path. Answers `patientRead` or `patientReadFailed`.
-    case readPatient(path: String)
+    case readPatient(path: String, for: ConsultationID)
     /// List files and folders whose path begins so, folders with a final `/`, at most some dozens, sorted.
     /// Answers `filesListed` with the same prefix.
     case listFiles(prefix: String)
@@ -39,6 +42,8 @@ public enum Effect: Sendable, Equatable {
 /// All that a turn needs; the answer is in the question's own language.
 public struct TurnRequest: Sendable, Equatable, Identifiable {
     public var id: Exchange.ID
+    /// Whose context and record it goes on with.
+    public var consultation: ConsultationID
     public var question: String
     public var patient: Patient?
     /// Nil: routed by meaning.
@@ -53,11 +58,13 @@ public struct TurnRequest: Sendable, Equatable, Identifiable {
     public var task: TaskCall?
 
     public init(
-        id: Exchange.ID, question: String, patient: Patient?, specialty: String?, audience: Audience,
+        id: Exchange.ID, consultation: ConsultationID, question: String, patient: Patient?, specialty: String?,
+        audience: Audience,
         phrasing: Phrasing = .standard, earlier: [Answer], isEarlierAboutPatient: Bool = false,
         task: TaskCall? = nil
     ) {
         self.id = id
+        self.consultation = consultation
         self.question = question
         self.patient = patient
         self.specialty = specialty

@@ -25,7 +25,9 @@ public enum Event: Sendable, Equatable {
 
     // The patient
     /// `alerts` of each patient in turn, most urgent first; `today` decides the age; `file` is shown, without folders.
-    case patientRead(PatientReading, alerts: [[ChartAlert]], file: String, today: Date)
+    /// Ignored where the consultation is no longer open.
+    case patientRead(
+        PatientReading, alerts: [[ChartAlert]], file: String, today: Date, for: ConsultationID)
     case patientReadFailed(Failure)
     /// The files that begin like the argument being typed, for completion.
     case filesListed(prefix: String, paths: [String])
@@ -36,9 +38,9 @@ public enum Event: Sendable, Equatable {
     case documentReadFailed(Failure, passage: String)
 
     // Records
-    /// At the start, when the last conversation was cut off.
+    /// At the start, for each conversation that was cut off, the newest first.
     case interruptedConversationFound(InterruptedConversation)
-    case conversationResumed([StoredExchange])
+    case conversationResumed(InterruptedConversation, [StoredExchange], in: ConsultationID)
 
     case themeChanged(name: String)
     case fileSaved(path: String)

@@ -77,7 +77,8 @@ extension KeyMap {
         .everywhere: [
             .escape: .cancel, .ctrl("c"): .interrupt, .ctrl("l"): .redraw, .function(1): .help,
             .ctrl("p"): .commandPalette, .function(2): .chooseSpecialty, .ctrl("t"): .chooseSpecialty,
-            .ctrl("n"): .newConsultation, .ctrl("g"): .openEditor,
+            .ctrl("n"): .newConsultation, .function(3): .chooseConsultation,
+            .alt("."): .nextConsultation, .alt(","): .previousConsultation, .ctrl("g"): .openEditor,
             .ctrl("r"): .searchHistory, .tab: .focusNext, .backTab: .focusPrevious,
             .alt("1"): .showConversation, .alt("2"): .showCitations, .alt("3"): .showPatient,
             .pageUp: .pageUp, .pageDown: .pageDown, .ctrl("d"): .leaveOnEmptyLine,

@@ -12,7 +12,7 @@ extension Key {
         ("ctrl+up", .ctrlUp), ("ctrl+down", .ctrlDown), ("ctrl+left", .ctrlLeft), ("ctrl+right", .ctrlRight),
         ("ctrl+home", .ctrlHome), ("ctrl+end", .ctrlEnd),
         ("alt+up", .altUp), ("alt+down", .altDown), ("alt+left", .altLeft), ("alt+right", .altRight),
-        ("space", .character(" ")), ("comma", .character(",")), ("ctrl+space", .ctrl(" ")),
+        ("space", .character(" ")), ("comma", .character(",")), ("alt+comma", .alt(",")), ("ctrl+space", .ctrl(" ")),
     ]
 
     /// `ctrl+s`, `alt+enter`, `f1`, `pageup`, `?` …; the case of the words doesn't matter.
@@ -44,7 +44,7 @@ extension Key {
     public var name: String {
         switch self {
         case .ctrl(let letter) where letter != " ": "ctrl+\(letter)"
-        case .alt(let letter): "alt+\(letter)"
+        case .alt(let letter) where letter != ",": "alt+\(letter)"
         case .ctrlAlt(let letter): "ctrl+alt+\(letter)"
         case .function(let number): "f\(number)"
         case .character(let character) where character != " " && character != ",": String(character)
@@ -58,6 +58,7 @@ extension Key {
         guard parts.count > 1 || name.count > 1 else { return name }
         return parts.map { part in
             switch part {
+            case "comma": ","
             case "pageup": "PageUp"
             case "pagedown": "PageDown"
             case "escape": "Esc"

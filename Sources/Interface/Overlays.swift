@@ -11,11 +11,10 @@ enum Overlays {
         case .patientChooser(let choice): chooser(state, choice, regions, on: &canvas)
         case .seriesChooser(let selected): seriesChooser(state, selected, regions, on: &canvas)
         case .specialtyChooser(let selected): SpecialtyChooser.draw(state, selected, regions, on: &canvas)
+        case .consultationChooser(let selected): ConsultationChooser.draw(state, selected, regions, on: &canvas)
+        case .closeQuestion(let id): closeQuestion(state, id, regions, on: &canvas)
         case .resumeOffer: resume(state, regions, on: &canvas)
-        case .quitQuestion:
-            dialog(
-                state.wording[.quitTitle], [(state.wording[.quitQuestion], .text), (state.wording[.quitKeys], .dim)],
-                regions, on: &canvas)
+        case .quitQuestion: quitQuestion(state, regions, on: &canvas)
         case .historySearch, nil: break
         }
     }
@@ -111,8 +110,25 @@ enum Overlays {
         }
     }
 
+    private static func quitQuestion(_ state: State, _ regions: Regions, on canvas: inout Canvas) {
+        var parts: [(String, Role)] = [(state.wording[.quitQuestion], .text)]
+        if state.desk.others.contains(where: \.isAtWork) { parts.append((state.wording[.quitOthers], .verdictWarning)) }
+        dialog(state.wording[.quitTitle], parts + [(state.wording[.quitKeys], .dim)], regions, on: &canvas)
+    }
+
+    private static func closeQuestion(
+        _ state: State, _ id: ConsultationID, _ regions: Regions, on canvas: inout Canvas
+    ) {
+        guard let consultation = state.desk[id] else { return }
+        let wording = state.wording
+        var parts: [(String, Role)] = [(ConsultationChooser.patient(of: consultation, wording), .text)]
+        if consultation.isBusy { parts.append((wording[.closeStopsAnswer], .verdictWarning)) }
+        if !consultation.composer.isEmpty { parts.append((wording[.closeLosesDraft], .verdictWarning)) }
+        dialog(wording[.closeTitle], parts + [(wording[.closeKeys], .dim)], regions, on: &canvas)
+    }
+
     private static func resume(_ state: State, _ regions: Regions, on canvas: inout Canvas) {
-        guard let conversation = state.interruptedConversation else { return }
+        guard let conversation = state.interrupted.first else { return }
         let wording = state.wording
         let about = conversation.patient.map { wording.fill(.resumeAbout, SafeText.oneLine($0)) }
         let question = DisplayWidth.truncate(SafeText.oneLine(conversation.lastQuestion), to: 120, ellipsis: "…")

@@ -39,6 +39,11 @@ enum Phrase: Sendable, CaseIterable {
     case paletteTitle
     // Leaving
     case quitTitle, quitQuestion, quitKeys
+    // Several consultations
+    case consultationsTitle, consultationsHint, consultationEmpty, consultationWaiting, consultationWriting
+    case consultationAnswered, consultationFailed, consultationStopped, consultationEmergency, consultationNews
+    case consultationDraft, closeTitle, closeStopsAnswer, closeLosesDraft, closeKeys, quitOthers
+    case remarkStillBlank, remarkDeskFull, remarkOnlyOne, remarkClosed
     // Going on
     case resumeTitle, resumeSummary, resumeAbout, resumeKeys
     // Remarks

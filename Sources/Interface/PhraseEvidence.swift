@@ -47,7 +47,7 @@ extension Phrase {
         // Arguments of commands
         case .argumentCitation: ("NUMBER", "编号")
         case .argumentWords: ("TEXT", "文字")
-        default: ("", "")
+        default: consultationWords
         }
     }
 }

@@ -61,7 +61,7 @@ extension State {
         overlay = .specialtyChooser(selected: SpecialtyChooser.current(self))
     }
 
-    /// Nil: routed by meaning. It holds until it is changed, as long as the program runs.
+    /// Nil: routed by meaning. It holds for this consultation, and those opened from it, until it is changed.
     mutating func pin(_ specialty: String?) {
         pinnedSpecialty = specialty
         remark =

@@ -20,51 +20,24 @@ public struct State: Sendable, Equatable {
     /// Nil when the library is complete.
     public var library: LibraryProgress?
     public var specialties: [SpecialtyOption]
-    /// Nil: routed by meaning.
-    public var pinnedSpecialty: String?
     /// What `/soap` and the others fill; each is a command.
     public var tasks: [TaskDescription]
-    /// The interview that is under way: what is sent is its next answer.
-    public var interview: InterviewProgress?
-    public var audience: Audience
-    /// What the model adds to the quotations.
-    public var phrasing: Phrasing
-    public var patient: LoadedPatient?
-    /// Length of the input history when the patient was loaded: what was typed since goes when the patient does.
-    var historyBeforePatient = 0
 
-    // The conversation
-    public var exchanges: [Exchange] = []
+    // The consultations
+    public var desk: Desk
+    /// Exchanges of all consultations are told apart by it.
     var nextExchangeID: Exchange.ID = 1
-    public var meter = Meter()
-    /// The exchange whose passages are shown; nil follows the newest.
-    var shownExchange: Exchange.ID?
-    /// The marker that is lit up, `3` or `C1`, in the shown exchange.
-    public var selectedMarker: String?
-    public var interruptedConversation: InterruptedConversation?
+    /// Conversations that an earlier run left open, newest first; not yet gone on with or declined.
+    public var interrupted: [InterruptedConversation] = []
 
-    // What has the user's attention
-    public var composer = Composer()
+    // What is typed and told, whichever consultation is in front
     /// Red flags in what is being written.
     public var draft: DraftTriage
     public var history = InputHistory()
-    public var completion: Completion?
-    public var focus: Pane = .composer
-    /// Which pane a narrow screen shows.
-    public var tab: Pane = .conversation
-    public var overlay: Overlay?
-    /// What lies over the conversation.
-    public var view: DataView?
-    /// Where Esc leads from the view.
-    var viewOrigin: Pane = .composer
-    /// What is folded, chosen and looked for in the patient pane.
-    var browsing = ChartBrowsing()
     /// Oldest first; the newest is shown.
     public var failures: [Failure] = []
     /// A short remark on what the last command did; gone with the next key.
     public var remark: String?
-    var scroll = ScrollPositions()
-    let memo = LayoutMemo()
 
     public init(
         size: Size, interfaceLanguage: Language, themeName: String = "dark", themeNames: [String] = [],
@@ -79,32 +52,14 @@ public struct State: Sendable, Equatable {
         self.themeNames = themeNames
         self.specialties = specialties
         self.tasks = tasks
-        self.pinnedSpecialty = pinnedSpecialty
-        self.audience = audience
-        self.phrasing = phrasing
+        desk = Desk(audience: audience, phrasing: phrasing, pinnedSpecialty: pinnedSpecialty)
         self.keyMap = keyMap
         self.history = InputHistory(entries: history)
         self.symbols = symbols
         draft = DraftTriage(rules: triage)
     }
 
-    public var runningExchange: Exchange? { exchanges.last(where: \.isRunning) }
-    public var isBusy: Bool { runningExchange != nil }
     var wording: Wording { Wording(interfaceLanguage) }
-    var shown: Exchange? {
-        guard let shownExchange else { return exchanges.last { $0.citations != nil } ?? exchanges.last }
-        return exchanges.first { $0.id == shownExchange }
-    }
-
-    /// The chosen passage; nil where none or a computed value is chosen.
-    var selectedCitation: Citation? {
-        shown?.citations?.first { String($0.n) == selectedMarker }
-    }
-
-    mutating func withExchange(_ id: Exchange.ID, _ change: (inout Exchange) -> Void) {
-        guard let index = exchanges.lastIndex(where: { $0.id == id }) else { return }
-        change(&exchanges[index])
-    }
 }
 
 public enum Pane: String, Sendable, Equatable, CaseIterable {
@@ -151,6 +106,10 @@ public enum Overlay: Sendable, Equatable {
     case seriesChooser(selected: Int)
     /// Which specialty answers; index into `SpecialtyChooser.rows`.
     case specialtyChooser(selected: Int)
+    /// Which open consultation comes to the front; index into `Desk.all`.
+    case consultationChooser(selected: Int)
+    /// Something would be lost with it.
+    case closeQuestion(ConsultationID)
     case resumeOffer
     case quitQuestion
     case historySearch(HistorySearch)

@@ -18,7 +18,11 @@ enum StatusLine {
     }
 
     private static func parts(_ state: State) -> [Span] {
-        if let remark = state.remark { return [Span(text: remark, role: .status, attributes: .bold)] }
+        let place = consultations(state)
+        if let remark = state.remark {
+            let text = [place?.text, remark].compactMap { $0 }.joined(separator: " │ ")
+            return [Span(text: text, role: .status, attributes: .bold)]
+        }
         let wording = state.wording
         var parts = [specialty(state), wording[state.audience]]
         if let library = state.library {
@@ -27,7 +31,16 @@ enum StatusLine {
         }
         parts += model(state)
         parts.append(wording[.statusHelp])
-        return parts.map { Span(text: $0, role: .status) }
+        return [place].compactMap { $0 } + parts.map { Span(text: $0, role: .status) }
+    }
+
+    /// Which of the open consultations is in front, where there are several, and what came in those behind.
+    private static func consultations(_ state: State) -> Span? {
+        guard state.desk.count > 1 else { return nil }
+        let key = state.keyMap.keys(for: .chooseConsultation, at: .everywhere).first.map { $0.label + " " } ?? ""
+        let place = "\(key)\(state.desk.place + 1)/\(state.desk.count)"
+        guard let news = state.desk.others.compactMap(\.news).max() else { return Span(text: place, role: .status) }
+        return Span(text: place + " " + news.sign, role: news == .emergency ? .emergency : .status)
     }
 
     /// With the key that chooses another one.

@@ -11,11 +11,14 @@ extension State {
         case .redraw: return [.redraw]
         case .help: overlay = .help(focus, scroll: 0)
         case .leaveOnEmptyLine:
-            if composer.isEmpty { return [.quit] }
+            if composer.isEmpty { return leave() }
             return edit { $0.deleteForward() }
         case .commandPalette: overlay = .palette(query: Composer(), selected: 0)
         case .newConsultation: return beginConsultation()
         case .chooseSpecialty: openSpecialtyChooser()
+        case .chooseConsultation: openConsultationChooser()
+        case .nextConsultation: turnToConsultation(by: 1)
+        case .previousConsultation: turnToConsultation(by: -1)
         case .openDocument: return openDocument()
         case .compareDissents: compareDissents()
         case .openEditor: return [.editExternally(composer.text)]
@@ -125,7 +128,8 @@ extension State {
     mutating func send() -> [Effect] {
         let text = composer.text
         guard !text.trimmed.isEmpty else { return [] }
-        history.add(text)
+        walk.stop()
+        history.add(text, about: patient == nil ? nil : desk.front.id)
         composer.clear()
         completion = nil
         if let marker = Self.marker(in: text) {
@@ -165,7 +169,9 @@ extension State {
             composer.move(to: target)
             return []
         }
-        guard let entry = rows < 0 ? history.previous(keeping: composer) : history.next() else { return [] }
+        guard let entry = rows < 0 ? walk.back(in: history, keeping: composer) : walk.forth(in: history) else {
+            return []
+        }
         composer = entry
         return refreshCompletion()
     }

@@ -14,6 +14,7 @@ extension State {
         return [.readDocument(passage: citation.passage)]
     }
 
+    /// The consultation that asked for it may be behind another by now.
     mutating func show(_ document: OpenedDocument?, at passage: String) {
         guard let document else {
             return show(
@@ -21,15 +22,19 @@ extension State {
                     what: wording[.documentGone], why: passage, whatToDo: wording[.documentGoneAdvice]),
                 insteadOf: passage)
         }
-        guard case .document(var view) = view, view.citation.passage == passage else { return }
-        view.document = document
-        self.view = .document(view)
+        desk.changeAll { consultation in
+            guard case .document(var view) = consultation.view, view.citation.passage == passage else { return }
+            view.document = document
+            consultation.view = .document(view)
+        }
     }
 
     mutating func show(_ failure: Failure, insteadOf passage: String) {
-        guard case .document(var view) = view, view.citation.passage == passage else { return }
-        view.problem = failure
-        self.view = .document(view)
+        desk.changeAll { consultation in
+            guard case .document(var view) = consultation.view, view.citation.passage == passage else { return }
+            view.problem = failure
+            consultation.view = .document(view)
+        }
     }
 
     mutating func compareDissents() {

@@ -28,7 +28,7 @@ extension State {
         guard case .character(let character) = key else { return [] }
         // Whoever begins to type means the composer.
         focus = .composer
-        history.stopWalking()
+        walk.stop()
         composer.insert(character)
         return refreshCompletion()
     }
@@ -78,7 +78,9 @@ extension State {
             overlay = .historySearch(search)
             return []
         case .resumeOffer: overlay = nil
-        case .help, .patientChooser, .seriesChooser, .specialtyChooser, .quitQuestion: return []
+        case .help, .patientChooser, .seriesChooser, .specialtyChooser, .consultationChooser, .closeQuestion,
+            .quitQuestion:
+            return []
         case nil: break
         }
         if isFiltering {
@@ -86,7 +88,7 @@ extension State {
             return []
         }
         focus = .composer
-        history.stopWalking()
+        walk.stop()
         composer.insert(paste: text)
         return refreshCompletion()
     }

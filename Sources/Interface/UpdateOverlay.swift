@@ -11,6 +11,8 @@ extension State {
         case .patientChooser(let choice): return pressInChooser(key, action, choice)
         case .seriesChooser(let selected): return pressInSeriesChooser(key, action, selected)
         case .specialtyChooser(let selected): return pressInSpecialtyChooser(key, action, selected)
+        case .consultationChooser(let selected): return pressInConsultationChooser(key, action, selected)
+        case .closeQuestion(let id): return pressInCloseQuestion(key, id)
         case .resumeOffer: return pressInOffer(key, action)
         case .quitQuestion: return pressInQuitQuestion(key, action)
         case .historySearch(let search): return pressInSearch(key, action, search)
@@ -71,7 +73,7 @@ extension State {
         case .end: choice.selected = last
         case .enter:
             overlay = nil
-            return adopt(choice.candidates[choice.selected])
+            return adopt(choice.candidates[choice.selected], in: desk.front.id)
         default:
             if action == .cancel || action == .interrupt { overlay = nil }
             return []
@@ -104,7 +106,7 @@ extension State {
 
     /// Enter goes on, Esc doesn't; whoever simply types begins a new question and keeps the offer under `/resume`.
     private mutating func pressInOffer(_ key: Key, _ action: Action?) -> [Effect] {
-        guard let conversation = interruptedConversation else {
+        guard let conversation = interrupted.first else {
             overlay = nil
             return []
         }
@@ -114,7 +116,8 @@ extension State {
         }
         if action == .cancel {
             overlay = nil
-            interruptedConversation = nil
+            interrupted.removeFirst()
+            if !interrupted.isEmpty { remark = wording[.remarkResumeLater] }
             return [.declineConversation(id: conversation.id)]
         }
         overlay = nil
@@ -136,11 +139,11 @@ extension State {
         switch (key, action) {
         case (.enter, _), (.tab, _), (.right, _), (.left, _):
             overlay = nil
-            if let match = search.match { composer.replace(with: history.entries[match]) }
+            if let match = search.match { composer.replace(with: history[match]) }
             focus = .composer
             return refreshCompletion()
         case (_, .searchHistory), (.up, _):
-            let limit = search.match ?? history.entries.count
+            let limit = search.match ?? history.count
             search.match = history.lastIndex(containing: search.query.text, before: limit) ?? search.match
         case (_, .cancel), (_, .interrupt):
             overlay = nil
@@ -148,7 +151,7 @@ extension State {
         default:
             guard let edited = Self.edited(search.query, by: key, action) else { return [] }
             search.query = edited
-            search.match = history.lastIndex(containing: edited.text, before: history.entries.count)
+            search.match = history.lastIndex(containing: edited.text, before: history.count)
         }
         overlay = .historySearch(search)
         return []

@@ -16,12 +16,6 @@ extension State {
         overlay = nil
     }
 
-    mutating func closeView() {
-        view = nil
-        focus = .composer
-        viewOrigin = .composer
-    }
-
     /// Back to where the view was opened from.
     mutating func leaveView() {
         let origin = viewOrigin

@@ -55,11 +55,12 @@ import Testing
     func switches() {
         var play = busyWithTheFirst()
         play.ask("/patient other.json")
-        #expect(play.effects == [.readPatient(path: "other.json")])
+        #expect(play.effects == [.readPatient(path: "other.json", for: Samples.first)])
         play.send(
             .patientRead(
-                PatientReading(patients: [Samples.otherPatient]), alerts: [], file: "other.json", today: Samples.today))
-        #expect(play.effects == [.beginConversation])
+                PatientReading(patients: [Samples.otherPatient]), alerts: [], file: "other.json", today: Samples.today,
+                for: Samples.first))
+        #expect(play.effects == [.endConversation(Samples.first)])
         #expect(play.state.view == nil)
         #expect(play.rows[0].contains("Lin Wei"))
         check(play)
@@ -70,7 +71,7 @@ import Testing
         var play = busyWithTheFirst()
         play.ask("another secret-question?")
         play.ask("/close-patient")
-        #expect(play.effects == [.cancelTurn(2), .beginConversation])
+        #expect(play.effects == [.cancelTurn(2), .endConversation(Samples.first)])
         check(play)
         // What the stopped turn still tells is about no one here.
         play.send(
@@ -85,22 +86,51 @@ import Testing
         play.ask("/trend hba1c")
         play.press(.escape)
         play.ask("/close-patient")
-        #expect(play.effects == [.beginConversation])
+        #expect(play.effects == [.endConversation(Samples.first)])
         check(play)
     }
 
-    @Test("Ctrl+N keeps the patient and leaves no conversation, view or prompt of it")
+    @Test("Ctrl+N keeps the patient and shows no conversation, view or prompt of what was asked before")
     func beginsAnew() {
         var play = busyWithTheFirst()
         play.ask("/prompt")
         play.press(.ctrl("n"))
-        #expect(play.effects == [.beginConversation])
+        #expect(play.effects.isEmpty)
         #expect(play.state.view == nil)
         #expect(play.state.exchanges.isEmpty)
         #expect(play.state.patient != nil)
         play.ask("/prompt")
         #expect(play.screen.contains("there is no prompt"))
         #expect(!play.screen.contains("secret-question"))
+    }
+
+    @Test("A closed consultation leaves nothing of its patient, and those beside it keep what is theirs")
+    func closesForGood() {
+        var play = busyWithTheFirst()
+        play.press(.ctrl("n"))
+        play.send(
+            .patientRead(
+                PatientReading(patients: [Samples.otherPatient]), alerts: [], file: "other.json", today: Samples.today,
+                for: ConsultationID(2)))
+        play.ask("What about him?")
+        play.press(.alt(","))
+        #expect(play.state.patient?.patient.name == Samples.patient.name)
+        play.ask("/close")
+        #expect(play.effects == [.endConversation(Samples.first)])
+        #expect(play.state.desk.count == 1)
+        #expect(play.state.patient?.patient == Samples.otherPatient)
+        #expect(play.state.exchanges.map(\.question) == ["What about him?"])
+        #expect(play.state.history.entries.contains("What about him?"))
+        check(play)
+    }
+
+    @Test("The last one closed leaves an empty one")
+    func closesTheLast() {
+        var play = busyWithTheFirst()
+        play.ask("/close")
+        #expect(play.effects == [.endConversation(Samples.first)])
+        #expect(play.state.desk.count == 1)
+        check(play)
     }
 
     @Test("What is in the composer stays through a switch, as a draft always does")

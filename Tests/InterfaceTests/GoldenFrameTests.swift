@@ -46,6 +46,7 @@ enum Scene: String, CaseIterable, Sendable {
     case start, loading, streaming, answered, citations, patient, emergency, help, chooser, failure
     case chart, opened, filtered, trend, overlaid, values, comparison, timeline, prompt, draft
     case struck, dissent, dissents, document, sources, routing, nofield, why
+    case consultations, beside
 
     func play(_ state: State, _ language: Language) -> State {
         var play = Play(state)
@@ -149,6 +150,10 @@ enum Scene: String, CaseIterable, Sendable {
         case .nofield:
             play.ask(language.isChinese ? "空调怎么清洗？" : "How do I clean an air conditioner?")
             play.send(.turnAdvanced(1, .finished(Samples.abstained(language))))
+        case .consultations:
+            play.consultTwo(language)
+            play.press(.function(3))
+        case .beside: play.consultTwo(language)
         case .help: play.press(.function(1))
         case .chooser: play.send(Samples.patientRead([Samples.patient, Samples.otherPatient]))
         case .failure:

@@ -87,7 +87,8 @@ import Testing
         case 17 where random.below(2) == 0: return .turnAdvanced(id, .promptBuilt(Samples.prompt))
         case 17:
             return Samples.patientRead(
-                random.below(2) == 0 ? [Samples.patient] : [Samples.otherPatient, Samples.patient])
+                random.below(2) == 0 ? [Samples.patient] : [Samples.otherPatient, Samples.patient],
+                for: ConsultationID(1 + random.below(3)))
         case 18: return .modelLoadProgressed(name: "m", fraction: Double(random.below(300)) / 100 - 1)
         case 19: return .failed(Samples.failure)
         case 20: return .filesListed(prefix: "", paths: ["a/", "b.json"])

@@ -84,7 +84,7 @@ import Testing
         _ = state.adopt(
             LoadedPatient(
                 patient, of: Samples.reading([patient]), file: "a.json", today: Samples.today,
-                supplement: ChartSupplement(bands: ["creatinine": band])))
+                supplement: ChartSupplement(bands: ["creatinine": band])), in: Samples.first)
         var play = Play(state)
         play.press(.alt("3"))
         #expect(play.screen.contains("Creatinine 90 µmol/L ↑H"))
@@ -203,7 +203,8 @@ import Testing
             var state = Samples.state(columns: 80, rows: 24)
             _ = state.adopt(
                 LoadedPatient(
-                    patient, of: Samples.reading([patient]), file: evil, today: Samples.today, alerts: [alert]))
+                    patient, of: Samples.reading([patient]), file: evil, today: Samples.today, alerts: [alert]),
+                in: Samples.first)
             var play = Play(state)
             if command.isEmpty {
                 play.press(.alt("3"), .character("+"), .down, .down, .enter)

@@ -10,7 +10,7 @@ import Testing
     func loads() throws {
         var play = Play(Samples.state(columns: 200, rows: 70))
         play.ask("/patient ~/charts/a b.json")
-        #expect(play.effects == [.readPatient(path: "~/charts/a b.json")])
+        #expect(play.effects == [.readPatient(path: "~/charts/a b.json", for: Samples.first)])
         play.send(Samples.patientRead())
         let order = [
             "Allergies (2)", "▾ Problems (2)", "▾ Medications (2)", "▾ Latest values (3)",
@@ -51,7 +51,7 @@ import Testing
         var play = Play()
         play.answerSample()
         play.send(Samples.patientRead([Samples.otherPatient]))
-        #expect(play.effects == [.beginConversation])
+        #expect(play.effects == [.endConversation(Samples.first)])
         #expect(play.state.exchanges.isEmpty)
         play.ask("What about him?")
         guard case .startTurn(let request) = play.effects.first else {
@@ -83,7 +83,7 @@ import Testing
         var play = Play()
         play.answerSample()
         play.ask("/close-patient")
-        #expect(play.effects == [.beginConversation])
+        #expect(play.effects == [.endConversation(Samples.first)])
         #expect(play.state.patient == nil)
         #expect(play.rows[0].contains("No patient loaded"))
     }

@@ -49,6 +49,26 @@ struct Play {
         send(.turnAdvanced(id, .finished(Samples.answer(language))))
     }
 
+    /// Three consultations: an emergency with the first patient and an answer of the second came while the third is
+    /// asked, which is in front and has no patient.
+    mutating func consultTwo(_ language: Language) {
+        answerSample(language)
+        ask(language.isChinese ? "她胸痛出汗" : "She has chest pain and sweats")
+        press(.ctrl("n"))
+        send(Samples.patientRead([Samples.otherPatient], for: ConsultationID(2)))
+        ask(language.isChinese ? "他需要查糖尿病吗？" : "Should he be screened for diabetes?")
+        press(.ctrl("n"))
+        ask("/close-patient")
+        var urgent = Samples.answer(language, status: .escalated)
+        urgent.triage = Samples.emergency
+        send(
+            .turnAdvanced(2, .triaged(Samples.emergency)), .turnAdvanced(2, .finished(urgent)),
+            .turnAdvanced(3, .finished(Samples.answer(language))))
+        ask(language.isChinese ? "血压多少开始用药？" : "At what blood pressure are drugs begun?")
+        send(.turnAdvanced(4, .evidence(Samples.citations(language))))
+        type(language.isChinese ? "那老" : "And in the ol")
+    }
+
     var frame: Frame { render(state, theme: .plain, size: state.size) }
     var rows: [String] { frame.textRows }
     var screen: String { rows.joined(separator: "\n") }

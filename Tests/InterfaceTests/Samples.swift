@@ -56,8 +56,11 @@ enum Samples {
             warnings: ["One observation has no unit."])
     }
 
-    static func patientRead(_ patients: [Patient] = [patient]) -> Event {
-        .patientRead(reading(patients), alerts: [], file: "three-highs-en.json", today: today)
+    /// The consultation that a new state has open.
+    static let first = ConsultationID(1)
+
+    static func patientRead(_ patients: [Patient] = [patient], for consultation: ConsultationID = first) -> Event {
+        .patientRead(reading(patients), alerts: [], file: "three-highs-en.json", today: today, for: consultation)
     }
 
     // MARK: A turn

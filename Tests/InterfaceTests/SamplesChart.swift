@@ -20,7 +20,7 @@ extension Samples {
 
     static func charted(_ state: State, _ language: Language) -> State {
         var state = state
-        _ = state.adopt(chart(language))
+        _ = state.adopt(chart(language), in: first)
         return state
     }
 

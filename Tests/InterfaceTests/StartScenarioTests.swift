@@ -15,12 +15,14 @@ import Testing
         #expect(play.screen.contains("Go on with the interrupted conversation?"))
         #expect(play.screen.contains("二甲双胍要减量吗？"))
         play.press(.enter)
-        #expect(play.effects == [.resumeConversation(id: "c7")])
+        #expect(play.effects == [.resumeConversation(cutOff, in: Samples.first)])
         play.send(
-            .conversationResumed([
-                StoredExchange(question: "First?", answer: Samples.answer(.english)),
-                StoredExchange(question: "二甲双胍要减量吗？", answer: nil, partialText: "根据指南"),
-            ]))
+            .conversationResumed(
+                cutOff,
+                [
+                    StoredExchange(question: "First?", answer: Samples.answer(.english)),
+                    StoredExchange(question: "二甲双胍要减量吗？", answer: nil, partialText: "根据指南"),
+                ], in: Samples.first))
         #expect(play.state.exchanges.map(\.phase) == [.finished, .interrupted])
         #expect(play.screen.contains("根据指南"))
         #expect(play.screen.contains("Incomplete: the program ended before this answer did."))
@@ -34,13 +36,40 @@ import Testing
         var other = play
         play.press(.escape)
         #expect(play.effects == [.declineConversation(id: "c7")])
-        #expect(play.state.interruptedConversation == nil)
+        #expect(play.state.interrupted.isEmpty)
         other.type("你好")
         #expect(other.state.composer.text == "你好")
         #expect(other.state.overlay == nil)
         other.press(.ctrl("u"))
         other.ask("/resume")
-        #expect(other.effects == [.resumeConversation(id: "c7")])
+        #expect(other.effects == [.resumeConversation(cutOff, in: Samples.first)])
+    }
+
+    @Test("Of several that were cut off the newest is offered; /resume goes on with the next one beside it")
+    func resumesTheNext() {
+        let older = InterruptedConversation(
+            id: "c5", startedAt: "2026-11-22 18:10", questions: 1, lastQuestion: "Older?")
+        var play = Play()
+        play.send(.interruptedConversationFound(cutOff), .interruptedConversationFound(older))
+        #expect(play.screen.contains("二甲双胍要减量吗？"))
+        play.press(.enter)
+        #expect(play.effects == [.resumeConversation(cutOff, in: Samples.first)])
+        play.send(
+            .conversationResumed(
+                cutOff, [StoredExchange(question: "二甲双胍要减量吗？", answer: nil)], in: Samples.first))
+        #expect(play.rows.last?.contains("/resume goes on with it") ?? false)
+        play.ask("/resume")
+        #expect(play.effects == [.resumeConversation(older, in: ConsultationID(2))])
+        play.press(.alt(","))
+        play.send(
+            .conversationResumed(
+                older, [StoredExchange(question: "Older?", answer: nil)], in: ConsultationID(2)))
+        #expect(play.state.exchanges.map(\.question) == ["二甲双胍要减量吗？"])
+        play.press(.alt("."))
+        #expect(play.state.exchanges.map(\.question) == ["Older?"])
+        #expect(Set(play.state.desk.all.flatMap(\.exchanges).map(\.id)).count == 2)
+        play.ask("/resume")
+        #expect(play.screen.contains("There is no interrupted conversation"))
     }
 
     @Test("Whoever is already typing isn't disturbed by the offer")

@@ -28,7 +28,9 @@ import Testing
         state.symbols = symbols
         var patient = Samples.patient
         patient.observations = observations
-        _ = state.adopt(LoadedPatient(patient, of: Samples.reading([patient]), file: "a.json", today: Samples.today))
+        _ = state.adopt(
+            LoadedPatient(patient, of: Samples.reading([patient]), file: "a.json", today: Samples.today),
+            in: Samples.first)
         var play = Play(state)
         play.ask("/trend creatinine")
         return play.screen

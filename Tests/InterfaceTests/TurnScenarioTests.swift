@@ -14,7 +14,8 @@ import Testing
         #expect(play.state.composer.text == "血压目标是多少？")
         let exchange = Exchange(id: 1, question: "血压目标是多少？", audience: .clinician, phase: .preparing)
         let request = TurnRequest(
-            id: 1, question: "血压目标是多少？", patient: nil, specialty: nil, audience: .clinician, earlier: [])
+            id: 1, consultation: Samples.first, question: "血压目标是多少？", patient: nil, specialty: nil,
+            audience: .clinician, earlier: [])
         play.expect(.input(.key(.enter)), effects: [.startTurn(request)]) {
             $0.exchanges = [exchange]
             $0.nextExchangeID = 2
@@ -158,7 +159,8 @@ import Testing
         let answer = Samples.answer(.english)
         play.send(.turnAdvanced(1, .finished(answer)))
         let request = TurnRequest(
-            id: 2, question: "Second?", patient: nil, specialty: nil, audience: .clinician, earlier: [answer])
+            id: 2, consultation: Samples.first, question: "Second?", patient: nil, specialty: nil, audience: .clinician,
+            earlier: [answer])
         #expect(play.effects == [.startTurn(request)])
         #expect(play.state.exchanges[1].phase == .preparing)
     }
@@ -223,8 +225,9 @@ import Testing
     func ignoresTheUnknown() {
         var play = Play()
         play.ask("What?")
-        play.press(.ctrl("n"))
-        #expect(play.effects == [.cancelTurn(1), .beginConversation])
+        play.ask("/close")
+        play.press(.enter)
+        #expect(play.effects == [.cancelTurn(1), .endConversation(Samples.first)])
         play.expect(.turnAdvanced(1, .text("late")))
         play.expect(.turnFailed(1, Samples.failure))
         play.expect(.turnMeasured(1, Meter(tokensPerSecond: 3)))

@@ -2,11 +2,12 @@ import Consultation
 import Foundation
 import Records
 
-/// The interface's way to the records: one open conversation, begun with its first question.
+/// An open consultation's way to the records: one conversation, begun with its first question.
 actor ConversationLog {
     private let file: URL
     private var store: ConversationStore?
     private var current: ConversationID?
+    private var isClosed = false
 
     init(file: URL) { self.file = file }
 
@@ -19,7 +20,10 @@ actor ConversationLog {
             conversation = try await store.begin(patient: patient, at: Date())
             current = conversation
         }
-        return try await store.startTurn(conversation, question: question, at: Date())
+        let turn = try await store.startTurn(conversation, question: question, at: Date())
+        // A question that was on its way when the consultation was closed mustn't open its record again.
+        if isClosed { try await store.close(conversation, at: Date()) }
+        return turn
     }
 
     func append(_ text: String, to turn: TurnID) async throws(RecordsError) {
@@ -32,18 +36,17 @@ actor ConversationLog {
             turn, answer: answer.answer, status: answer.status.rawValue, payload: payload, at: Date())
     }
 
-    /// Ends the open conversation on the user's wish; the next question begins another.
+    /// Ends the conversation on the user's wish.
     func close() async {
+        isClosed = true
         guard let current, let store else { return }
         try? await store.close(current, at: Date())
-        self.current = nil
     }
 
     // MARK: Going on
 
-    func newestUnfinished() async throws(RecordsError) -> ConversationSummary? {
-        try await open().unfinished().first
-    }
+    /// Newest first.
+    func unfinished() async throws(RecordsError) -> [ConversationSummary] { try await open().unfinished() }
 
     func resume(_ conversation: ConversationID) async throws(RecordsError) -> [StoredTurn] {
         let store = try open()

@@ -5,7 +5,7 @@ import Interface
 
 /// Charts and file names.
 extension Runtime {
-    func readPatient(_ path: String) {
+    func readPatient(_ path: String, for consultation: ConsultationID) {
         let expanded = (path as NSString).expandingTildeInPath
         let (today, grove) = (Date(), workplace.grove)
         Task {
@@ -19,7 +19,7 @@ extension Runtime {
             switch result {
             case .success((let reading, let alerts)):
                 let file = (path as NSString).lastPathComponent
-                send(.patientRead(reading, alerts: alerts, file: file, today: today))
+                send(.patientRead(reading, alerts: alerts, file: file, today: today, for: consultation))
             case .failure(let error):
                 send(
                     .patientReadFailed(

@@ -6,37 +6,44 @@ import Records
 
 /// Conversations: begun, gone on with, closed.
 extension Runtime {
-    /// The next question must find a new session and a new record, however long the old ones take to end: another
-    /// patient may be meant by now.
-    func beginConversation() {
-        let (oldLog, oldSession) = (conversation, session)
-        conversation = ConversationLog(file: workplace.paths.conversations)
-        session = SessionID()
+    /// Made for the consultation's first turn.
+    func seat(of consultation: ConsultationID) -> Seat {
+        if let seat = seats[consultation] { return seat }
+        let seat = Seat(log: ConversationLog(file: workplace.paths.conversations))
+        seats[consultation] = seat
+        return seat
+    }
+
+    /// The consultation's next question finds a new session and a new record, however long the old ones take to end:
+    /// another patient may be meant by now.
+    func endConversation(_ consultation: ConsultationID) {
+        guard let seat = seats.removeValue(forKey: consultation) else { return }
         Task {
-            await oldLog.close()
-            await model.valueIfStarted()?.close(oldSession)
+            await seat.log.close()
+            await model.valueIfStarted()?.close(seat.session)
         }
     }
 
-    /// Looks for a conversation that was cut off and offers to go on.
+    /// Looks for conversations that were cut off and offers to go on.
     func offerInterrupted() async {
         do {
-            guard let found = try await conversation.newestUnfinished() else { return }
-            send(
-                .interruptedConversationFound(
-                    InterruptedConversation(
-                        id: String(found.id.number), startedAt: Self.minutes.string(from: found.startedAt),
-                        questions: found.turns, lastQuestion: found.lastQuestion, patient: found.patient)))
+            for found in try await records.unfinished() {
+                send(
+                    .interruptedConversationFound(
+                        InterruptedConversation(
+                            id: String(found.id.number), startedAt: Self.minutes.string(from: found.startedAt),
+                            questions: found.turns, lastQuestion: found.lastQuestion, patient: found.patient)))
+            }
         } catch {
             send(.failed(Failure(records: error)))
         }
     }
 
-    func resumeConversation(_ id: String) async {
-        guard let number = Int64(id) else { return }
+    func resume(_ interrupted: InterruptedConversation, in consultation: ConsultationID) async {
+        guard let number = Int64(interrupted.id) else { return }
         do {
-            let turns = try await conversation.resume(ConversationID(number))
-            send(.conversationResumed(turns.map(StoredExchange.init)))
+            let turns = try await seat(of: consultation).log.resume(ConversationID(number))
+            send(.conversationResumed(interrupted, turns.map(StoredExchange.init), in: consultation))
         } catch {
             send(.failed(Failure(records: error)))
         }
@@ -45,7 +52,7 @@ extension Runtime {
     func declineConversation(_ id: String) async {
         guard let number = Int64(id) else { return }
         do {
-            try await conversation.decline(ConversationID(number))
+            try await records.decline(ConversationID(number))
         } catch {
             send(.failed(Failure(records: error)))
         }
@@ -57,6 +64,12 @@ extension Runtime {
         formatter.dateFormat = "yyyy-MM-dd HH:mm"
         return formatter
     }
+}
+
+/// What one open consultation has of the engine and of the records.
+struct Seat {
+    let session = SessionID()
+    let log: ConversationLog
 }
 
 extension StoredExchange {

@@ -64,9 +64,11 @@ extension Runtime {
         }
         preparing?.cancel()
         running[id] = turn
+        // Taken now: the consultation may have ended, and another patient be meant, before the task below runs.
+        let log = seat(of: question.consultation).log
         Task {
             do {
-                try await follow(turn, id, question)
+                try await follow(turn, id, question, in: log)
             } catch {
                 send(.turnFailed(id, Failure(describing: error)))
             }
@@ -113,12 +115,14 @@ extension Runtime {
                     .init(
                         question: $0.question, answer: $0.answer, isAboutPatient: question.isEarlierAboutPatient)
                 },
-            session: session, options: workplace.settings.generation, phrasing: question.phrasing, now: Date())
+            session: seat(of: question.consultation).session, options: workplace.settings.generation,
+            phrasing: question.phrasing, now: Date())
     }
 
     /// Passes the turn's events on and keeps the record as it grows.
-    private func follow(_ turn: RunningTurn, _ id: Exchange.ID, _ question: Interface.TurnRequest) async throws {
-        let conversation = conversation
+    private func follow(
+        _ turn: RunningTurn, _ id: Exchange.ID, _ question: Interface.TurnRequest, in conversation: ConversationLog
+    ) async throws {
         let stored = await storing {
             try await conversation.startTurn(question.question, patient: question.patient?.name)
         }

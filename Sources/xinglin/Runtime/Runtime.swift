@@ -30,9 +30,11 @@ final class Runtime {
     let library: OnceLoaded<Library>
     /// How far the library's first indexing is.
     let librarySteps: AsyncStream<(done: Int, total: Int)>
-    var conversation: ConversationLog
+    /// The records, for what no open consultation has to do with.
+    let records: ConversationLog
+    /// What the open consultations have of the engine and of the records, from their first turn on.
+    var seats: [ConsultationID: Seat] = [:]
     var running: [Exchange.ID: RunningTurn] = [:]
-    var session = SessionID()
     /// The model reads its instructions ahead; a question's search needs the cores first.
     var preparing: Task<Void, Never>?
 
@@ -60,7 +62,7 @@ final class Runtime {
         (librarySteps, library) = OnceLoaded.reporting { report in
             try await workplace.openLibrary { report(($0, $1)) }
         }
-        conversation = ConversationLog(file: workplace.paths.conversations)
+        records = ConversationLog(file: workplace.paths.conversations)
         state = State(
             size: backend.size, interfaceLanguage: Language.interface(workplace.settings, environment),
             themeName: name, themeNames: Theme.names(in: [workplace.resources.themes]),
@@ -90,7 +92,7 @@ final class Runtime {
     }
 
     private func begin(patientFile: String?) {
-        if let patientFile { perform(.readPatient(path: patientFile)) }
+        if let patientFile { perform(.readPatient(path: patientFile, for: state.desk.front.id)) }
         Task { await loadModel() }
         Task { await showRefusals() }
         Task { await warmLibrary() }
@@ -100,7 +102,7 @@ final class Runtime {
 
     private func end() async {
         for turn in running.values { turn.cancel() }
-        await conversation.close()
+        for seat in seats.values { await seat.log.close() }
         input.stop()
         backend.stop()
         await model.stop()
@@ -138,10 +140,11 @@ final class Runtime {
         switch effect {
         case .startTurn(let question): startTurn(question)
         case .cancelTurn(let id): running[id]?.cancel()
-        case .beginConversation: beginConversation()
-        case .resumeConversation(let id): Task { await resumeConversation(id) }
+        case .endConversation(let consultation): endConversation(consultation)
+        case .resumeConversation(let conversation, let consultation):
+            Task { await resume(conversation, in: consultation) }
         case .declineConversation(let id): Task { await declineConversation(id) }
-        case .readPatient(let path): readPatient(path)
+        case .readPatient(let path, let consultation): readPatient(path, for: consultation)
         case .listFiles(let prefix): listFiles(prefix)
         case .readDocument(let passage): Task { await readDocument(passage) }
         case .saveNew(let path, let contents): save(contents, at: path)
