@@ -23,7 +23,7 @@ final class LlamaServer: Sendable {
         process.executableURL = Dependencies.llamaServer
         process.arguments = [
             "--model", Dependencies.smallModel.path, "--alias", "m-ward", "--host", "127.0.0.1", "--port", String(port),
-            "--ctx-size", String(Self.contextLength), "--parallel", "1", "--threads", "2",
+            "--ctx-size", String(Self.contextLength), "--parallel", "1", "--threads", "1",
         ]
         process.standardInput = FileHandle.nullDevice
         (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)

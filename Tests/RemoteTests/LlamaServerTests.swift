@@ -65,24 +65,40 @@ struct LlamaServerTests {
         willing.takesGrammar = true
         let model = Play.model(willing)
         let session = SessionID()
-        let told: Told
-        if beforeTheFirstToken {
-            let text = String(repeating: Self.rules + " ", count: 6)
-            let reading = Task { [options] in try await Told(model, [.user(text)], options, session: session) }
-            while try await server.slot()?.is_processing == false { try await Task.sleep(for: .milliseconds(5)) }
-            model.cancel(session)
-            told = try await reading.value
-        } else {
-            told = try await Told(model, [.user("Write words.")], options, session: session) { event in
+        let told =
+            beforeTheFirstToken
+            ? try await cancelledWhileReading(model, options, session, server)
+            : try await Told(model, [.user("Write words.")], options, session: session) { event in
                 if case .text = event { model.cancel(session) }
             }
-        }
         #expect(told.error == nil && told.summary?.stopReason == .cancelled)
         while try await server.slot()?.is_processing == true { try await Task.sleep(for: .milliseconds(100)) }
         let decoded = try #require(try await server.slot()?.next_token?.first).n_decoded
         #expect(decoded < LlamaServer.contextLength / 4, "it went on to the end")
         let next = try await Told(model, [.user("Name a fruit.")], Self.options(4))
         #expect(next.error == nil && !next.text.isEmpty)
+    }
+
+    private func cancelledWhileReading(
+        _ model: RemoteModel, _ options: GenerationOptions, _ session: SessionID, _ server: LlamaServer
+    ) async throws -> Told {
+        try await withThrowingTaskGroup(of: Told?.self) { group in
+            group.addTask {
+                try await Told(
+                    model, [.user(String(repeating: Self.rules + " ", count: 6))], options, session: session)
+            }
+            group.addTask {
+                while try await server.slot()?.is_processing == false { try await Task.sleep(for: .milliseconds(5)) }
+                model.cancel(session)
+                return nil
+            }
+            for try await told in group {
+                guard let told else { continue }
+                group.cancelAll()
+                return told
+            }
+            throw CancellationError()
+        }
     }
 
     @Test("It answers, is killed in mid-answer, which is told with what came kept, and answers again once it is back")

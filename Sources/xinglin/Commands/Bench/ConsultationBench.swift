@@ -51,7 +51,7 @@ struct ConsultationBench: BenchRow {
         request.patient = try bench.patient()
         var result = ConsultationBench()
         var before: [Int32] = []
-        for question in bench.ownQuestions ?? questions {
+        for question in questions {
             request.question = question
             guard let answer = try await answer(to: request, pipeline), let took = answer.why?.generation,
                 let prompt = model.prompts.last

@@ -26,10 +26,8 @@ struct LookaheadBench: BenchRow {
         let asked = bench.ownQuestions ?? bench.workplace.grove.questions
         var result = LookaheadBench()
         var seconds = (plain: 0.0, ahead: 0.0)
-        for question in asked where result.questions < mostQuestions {
-            guard let prompt = try await bench.prompts([(question, nil)], engine, phrasing: .bare).first else {
-                continue
-            }
+        let prompts = try await bench.prompts(asked.map { ($0, nil) }, engine, phrasing: .bare)
+        for prompt in prompts where result.questions < mostQuestions {
             let (plain, ahead) = try await bothWays(prompt, engine, plainFirst: result.questions.isMultiple(of: 2))
             guard plain.took.answerTokens > 8 else { continue }
             result.questions += 1
@@ -41,7 +39,6 @@ struct LookaheadBench: BenchRow {
             result.aheadTokensPerSecond += Double(ahead.took.answerTokens - 1)
             result.lowestRatio = min(
                 result.lowestRatio ?? .infinity, ahead.took.tokensPerSecond / plain.took.tokensPerSecond)
-            Output.note("\(result.questions): \(ahead.took.tokensPerSecond / plain.took.tokensPerSecond)")
         }
         result.plainTokensPerSecond /= max(seconds.plain, 1e-9)
         result.aheadTokensPerSecond /= max(seconds.ahead, 1e-9)
