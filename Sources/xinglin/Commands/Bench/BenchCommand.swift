@@ -12,7 +12,7 @@ extension Subcommand {
 
     private static let row = Option.value("--row", "NAME", "Measure one row of `make bench`: \(rowNames).")
     private static let questions = Option.value("--questions", "FILE", "Ask the questions of FILE, one a line.")
-    private static let server = Option.value("--server", "PROGRAM", "The llama-server to compare with.")
+    private static let server = Option.value("--server", "ADDRESS", "The llama-server to compare with.")
     private static let adapters = Option.value("--adapters", "FOLDER", "Adapters for the small model.")
 
     private static var rowNames: String { Bench.rows.keys.sorted().joined(separator: ", ") }
@@ -28,7 +28,7 @@ extension Subcommand {
             guard let measured = Bench.rows[name] else { throw UsageError("\(row.name) takes one of: \(rowNames).") }
             let bench = Bench(
                 workplace: try Workplace(arguments), ownQuestions: try arguments[questions].map(lines(of:)),
-                server: arguments[server].map { URL(filePath: $0) },
+                server: arguments[server].flatMap { URL(string: $0) },
                 adapters: arguments[adapters].map { URL(filePath: $0) })
             try Output.json(try await measured.measure(bench))
             return .done

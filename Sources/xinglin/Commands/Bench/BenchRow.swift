@@ -21,7 +21,7 @@ struct Bench: Sendable {
     let workplace: Workplace
     /// The user's; nil: the packs' own.
     var ownQuestions: [String]?
-    /// llama.cpp's `llama-server`.
+    /// Of a llama-server with the same model, threads and context.
     var server: URL?
     /// The folder that holds the adapters for the small model.
     var adapters: URL?

@@ -39,11 +39,9 @@ struct ConsultationBench: BenchRow {
     var serverFirstTokenSeconds: Double { turns.reduce(0) { $0 + $1.serverFirstTokenSeconds } }
 
     static func measure(_ bench: Bench) async throws -> ConsultationBench {
-        guard let program = bench.server else { throw UsageError("The row consultation needs --server PROGRAM.") }
+        guard let address = bench.server else { throw UsageError("The row consultation needs --server ADDRESS.") }
+        let server = BenchServer(address: address)
         let engine = try await bench.engine()
-        let server = try await BenchServer(
-            program, model: bench.workplace.modelFile(), threads: engine.info.threads,
-            contextLength: engine.info.contextLength)
         let model = NotingModel(engine, answers: true)
         let library = try await bench.workplace.openLibrary()
         let pipeline = TurnPipeline(grove: bench.workplace.grove, evidence: library) { model }
