@@ -81,13 +81,14 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // What tests of several targets share: a server on the loopback address, a model of a few kilobytes.
+        // What tests of several targets share: a server on the loopback address, a model of a few kilobytes, where the set-up's
+        // files are.
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         tests("Clinical"), tests("Digest"), tests("Fetch", uses: ["Digest", "TestSupport"]), tests("Script"),
-        tests("Database"), tests("Evidence"),
+        tests("Database"), tests("Evidence", uses: ["TestSupport"]),
         tests("Inference", uses: ["TestSupport"]),
         tests("Remote", uses: ["Fetch", "Inference", "TestSupport"]),
-        tests("Consultation", uses: ["Clinical", "Evidence", "Inference", "Script"]), tests("Records"),
+        tests("Consultation", uses: ["Clinical", "Evidence", "Inference", "Script", "TestSupport"]), tests("Records"),
         tests("Screen"),
         tests(
             "Interface", uses: ["Clinical", "Evidence", "Consultation", "Records", "Screen"], besides: ["Golden"]),

@@ -1,4 +1,5 @@
-"""Builds llama.cpp: the libraries that the program links, and llama-bench as the yardstick for `make bench`."""
+"""Builds llama.cpp: the libraries that the program links, llama-bench and llama-server as the yardsticks for `make bench`,
+and llama-server as the remote model that the tests ask."""
 import hashlib
 import json
 import os
@@ -44,18 +45,26 @@ def install_libraries(pins, workspace, downloader):
     remove(source)
 
 
-def install_bench(pins, workspace, downloader):
-    """The same sources, flags and compiler as the libraries, in one program of its own."""
-    pin = dict(_pin(pins), flags=pins.text("engine", "flags") + " " + pins.text("engine", "bench-flags"))
-    if workspace.is_current("bench", pin):
+# The folder that each tool is installed into, and the tool.
+TOOLS = {"bench": "llama-bench", "server": "llama-server"}
+
+
+def install_tools(names, pins, workspace, downloader):
+    """The same sources, flags and compiler as the libraries, each tool in one program of its own. They are made in one
+    build, since most of it is common to them."""
+    pin = dict(_pin(pins), flags=pins.text("engine", "flags") + " " + pins.text("engine", "tool-flags"))
+    names = [name for name in names if not workspace.is_current(name, pin)]
+    if not names:
         return
     source = _source(pins, workspace, downloader)
-    build = _configure(pins, workspace, source, "bench-flags")
-    _ninja(pins, workspace, build, "llama-bench", "building llama-bench")
-    made = workspace.fresh_staging("bench")
-    shutil.copy(build / "bin" / "llama-bench", made / "llama-bench")
-    workspace.install(made, "bench")
-    workspace.stamp("bench", pin, ["bench/llama-bench"])
+    build = _configure(pins, workspace, source, "tool-flags")
+    for name in names:
+        tool = TOOLS[name]
+        _ninja(pins, workspace, build, tool, f"building {tool}")
+        made = workspace.fresh_staging(name)
+        shutil.copy(build / "bin" / tool, made / tool)
+        workspace.install(made, name)
+        workspace.stamp(name, pin, [f"{name}/{tool}"])
     remove(build)
     remove(source)
 
@@ -76,7 +85,7 @@ def _pin(pins):
 
 
 def _source(pins, workspace, downloader):
-    """The unpacked sources. The archive is kept: llama-bench and a later rebuild need no second download."""
+    """The unpacked sources. The archive is kept: the tools and a later rebuild need no second download."""
     archive = pins.archive("engine")
     folder = workspace.building / f"llama.cpp-{archive.sha256[:12]}"
     if folder.exists():

@@ -67,7 +67,7 @@ public actor SessionManager: LanguageModel {
     }
 
     public nonisolated func countTokens(_ messages: [ChatMessage]) async throws -> Int {
-        try model.tokenize(model.template.render(messages, addAssistantHeader: true)).count
+        try promptTokens(messages).count
     }
 
     /// Tokens in the cache for a session, and for all.

@@ -53,6 +53,12 @@ extension EndpointFailure.Reason {
         }
     }
 
+    /// Whether the server has less room than its entry's `contextLength` says: llama-server's and OpenAI's own words for it.
+    public var isTooLongPrompt: Bool {
+        guard case .status(400, let code?) = self else { return false }
+        return ["exceed_context_size_error", "context_length_exceeded"].contains(code)
+    }
+
     /// Whether the next request should try others first. A request that the server refuses says nothing about it.
     var isOfTheServer: Bool {
         switch self {

@@ -2,6 +2,7 @@ import Clinical
 import Evidence
 import Foundation
 import Inference
+import TestSupport
 import Testing
 
 @testable import Consultation
@@ -171,19 +172,12 @@ extension TaskExampleTests {
 
 @Suite("Tasks with the small real model", .serialized)
 struct TaskModelTests {
-    private static let file: URL = {
-        let deps = ProcessInfo.processInfo.environment["XINGLIN_DEPS"].map { URL(fileURLWithPath: $0) }
-        return (deps ?? Repository.root.appendingPathComponent(".deps")).appendingPathComponent("models")
-            .appendingPathComponent(KnownModel.small.fileName)
-    }()
-    private static let isThere = FileManager.default.fileExists(atPath: file.path)
-
     @Test(
         "What the model writes is kept only where it is supported; the rest is withheld and asked for",
-        .enabled(if: isThere), arguments: TaskSamples.languages)
+        .enabled(if: Dependencies.has(Dependencies.smallModel)), arguments: TaskSamples.languages)
     func smallModel(_ language: Language) async throws {
         let options = LoadOptions(contextLength: 8192, threads: 2, batchSize: 256, checksWeights: false, maxSessions: 2)
-        let model = try await SessionManager.load(Self.file, options: options)
+        let model = try await SessionManager.load(Dependencies.smallModel, options: options)
         let runner = try await TaskSamples.runner(model)
         for id in ["soap", "adverse-event"] {
             let task = try TaskSamples.task(id)

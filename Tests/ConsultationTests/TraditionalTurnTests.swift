@@ -3,6 +3,7 @@ import Evidence
 import Foundation
 import Inference
 import Script
+import TestSupport
 import Testing
 
 @testable import Consultation
@@ -130,15 +131,13 @@ struct TraditionalTurnTests {
         #expect(answer.language == .simplifiedChinese && answer.answer.contains("可诊断糖尿病[1]"))
     }
 
-    private static let model = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("../../.deps/models/SmolLM2-135M-Instruct.Q4_1.gguf").standardized
-
     @Test(
         "With the small real model too: its words come Traditional, with a probability for each token",
-        .enabled(if: FileManager.default.fileExists(atPath: model.path)))
+        .enabled(if: Dependencies.has(Dependencies.smallModel)))
     func realModel() async throws {
         let manager = try await SessionManager.load(
-            Self.model, options: LoadOptions(contextLength: 4096, threads: 1, checksWeights: false, maxSessions: 1))
+            Dependencies.smallModel,
+            options: LoadOptions(contextLength: 4096, threads: 1, checksWeights: false, maxSessions: 1))
         let (events, answer) = try await run(
             "空腹血糖多少可診斷糖尿病？", model: manager, evidence: FixedEvidence(results: Self.results), tokens: 12)
         #expect(answer.status == .answered && answer.language == .traditionalChinese)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Evidence
@@ -8,7 +9,7 @@ enum Resources {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
     static let prompts = root.appending(path: "Prompts")
-    static let model = root.appending(path: ".deps/models/e5-small-q4.bin")
+    static let model = Dependencies.embeddingModel
     static let questions = root.appending(path: "../shared/eval/guideline_questions.jsonl").standardizedFileURL
     static let facts = ["three-highs", "lung-derm", "haem-acute"].map {
         root.appending(path: "../shared/facts/\($0).jsonl").standardizedFileURL
@@ -40,7 +41,7 @@ enum Resources {
             .split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
     }
 
-    static var hasModel: Bool { FileManager.default.fileExists(atPath: model.path) }
+    static var hasModel: Bool { Dependencies.has(model) }
     static var hasQuestions: Bool { FileManager.default.fileExists(atPath: questions.path) }
     static var hasFacts: Bool { facts.allSatisfy { FileManager.default.fileExists(atPath: $0.path) } }
 

@@ -1,19 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Inference
 
 /// The small real model, loaded once for all tests that may share it.
 enum TestModel {
-    static let file: URL = {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let deps = ProcessInfo.processInfo.environment["XINGLIN_DEPS"].map { URL(filePath: $0) }
-        let folder = (deps ?? root.appending(path: ".deps")).appending(path: "models")
-        return folder.appending(path: KnownModel.small.fileName)
-    }()
+    static let file = Dependencies.smallModel
 
-    static let isThere = FileManager.default.fileExists(atPath: file.path)
+    static let isThere = Dependencies.has(file)
     static let skip = "the small model isn't in .deps/models; run the set-up to test the engine"
 
     /// Small chunks: more places to cancel at, and several chunks in a short prompt. One thread: several wait

@@ -159,7 +159,7 @@ class BootstrapTests(unittest.TestCase):
         """When all is in place it takes less than two seconds and says nothing"""
         deps = Path(os.environ.get("XINGLIN_DEPS", ROOT / ".deps"))
         stamps = deps / ".stamps"
-        if not all((stamps / f"{name}.json").is_file() for name in ("engine", "model-embedding", "model-small")):
+        if not all((stamps / f"{name}.json").is_file() for name in ("engine", "server", "model-embedding", "model-small")):
             self.skipTest(f"the bootstrap has not filled {deps}")
         self.world.deps = deps
         self.world.pip = {"PIP_NO_INDEX": "1"}

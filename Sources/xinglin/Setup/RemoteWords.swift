@@ -102,9 +102,13 @@ struct RemoteWords: Sendable {
             return Failure(
                 what: what,
                 why: say("No endpoint answered. ", "没有端点应答。") + list.joined(separator: semicolon) + say(".", "。"),
-                whatToDo: say(
-                    "Ask again later, look with `xinglin doctor`, or choose a model of this machine with --model.",
-                    "请稍后再试，用 `xinglin doctor` 检查，或用 --model 选择本机模型。"))
+                whatToDo: failures.contains { $0.reason.isTooLongPrompt }
+                    ? say(
+                        "Set \"contextLength\" of that endpoint in config.json to what its server has, or give the server more.",
+                        "请把 config.json 中该端点的 \"contextLength\" 设为服务器的实际长度，或给服务器更大的上下文。")
+                    : say(
+                        "Ask again later, look with `xinglin doctor`, or choose a model of this machine with --model.",
+                        "请稍后再试，用 `xinglin doctor` 检查，或用 --model 选择本机模型。"))
         case .broken(let failure):
             return Failure(
                 what: say("The answer stopped in the middle.", "回答中途中断。"),
@@ -122,6 +126,10 @@ struct RemoteWords: Sendable {
             say("it refuses the key", "拒绝了密钥")
         case .status(404, let code):
             say("it doesn't know the address or the model (404\(named(code)))", "不认识该地址或模型（404\(named(code))）")
+        case .status(let status, let code) where reason.isTooLongPrompt:
+            say(
+                "the prompt is longer than its context (\(status)\(named(code)))",
+                "提示超出其上下文长度（\(status)\(named(code))）")
         case .status(429, let code): say("it is overloaded (429\(named(code)))", "请求过多（429\(named(code))）")
         case .status(let status, let code):
             say("it answered with status \(status)\(named(code))", "返回状态 \(status)\(named(code))")

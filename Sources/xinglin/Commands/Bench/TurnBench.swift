@@ -13,8 +13,7 @@ struct TurnBench: Encodable {
 
     /// The packs' starter questions in both languages; every second one with a chart.
     static func measure(_ workplace: Workplace, _ library: Library) async throws -> TurnBench {
-        let chart = workplace.resources.prompts.appendingPathComponent("samples/three-highs-en.json")
-        let patient = try PatientFile.read(chart.path).patients.first
+        let patient = try Bench(workplace: workplace).patient()
         let pipeline = TurnPipeline(grove: workplace.grove, evidence: library) { throw CancellationError() }
         let requests = workplace.grove.questions.enumerated().map { index, question in
             TurnRequest(

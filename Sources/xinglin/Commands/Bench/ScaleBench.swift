@@ -33,7 +33,8 @@ struct ScaleBench {
         try await library.finishAppending(key: key, fingerprint: key)
         return Built(
             passages: done, parts: parts.count, buildSeconds: (ContinuousClock.now - start) / .seconds(1),
-            buildCPUSeconds: Double(clock() - processor) / Double(CLOCKS_PER_SEC), peakMegabytes: memory("VmHWM:"))
+            buildCPUSeconds: Double(clock() - processor) / Double(CLOCKS_PER_SEC),
+            peakMegabytes: ProcessMemory.peakResidentBytes >> 20)
     }
 
     private static func recombine(
@@ -74,7 +75,7 @@ struct ScaleBench {
         let opened = (ContinuousClock.now - opening) / .milliseconds(1)
         var times: [SearchTimes] = []
         for question in questions { times.append(try await library.times(question)) }
-        let resident = memory("VmRSS:")
+        let resident = ProcessMemory.residentBytes >> 20
         return Searched(
             passages: try await library.passageCount(), questions: questions.count, openAndFirstSearchMs: opened,
             residentMegabytes: resident, total: Latencies(times.map { .milliseconds($0.total) }),
@@ -82,13 +83,6 @@ struct ScaleBench {
             lexical: Latencies(times.map { .milliseconds($0.lexical) }),
             semantic: Latencies(times.map { .milliseconds($0.semantic) }),
             recallAt10: try await library.recallAtTen(questions))
-    }
-
-    /// What the system says of this process's memory, in MB.
-    private static func memory(_ name: String) -> Int {
-        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
-        return (line?.split(separator: " ").compactMap { Int($0) }.first ?? 0) / 1_024
     }
 
     struct Built: Encodable {

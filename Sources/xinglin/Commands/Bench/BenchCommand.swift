@@ -10,17 +10,27 @@ extension Subcommand {
     private static let parts = Option.value("--parts", "FILE", "A library of parts for --scale-build.")
     private static let scale = Option.value("--scale", "FILE", "Search --library with the questions of FILE.")
 
-    private static let lookahead = Option.value(
-        "--lookahead", "FILE", "Answer the questions of FILE with and without looking ahead, and compare.")
+    private static let row = Option.value("--row", "NAME", "Measure one row of `make bench`: \(rowNames).")
+    private static let questions = Option.value("--questions", "FILE", "Ask the questions of FILE, one a line.")
+    private static let server = Option.value("--server", "ADDRESS", "The llama-server to compare with.")
+    private static let adapters = Option.value("--adapters", "FOLDER", "Adapters for the small model.")
+
+    private static var rowNames: String { Bench.rows.keys.sorted().joined(separator: ", ") }
 
     static let bench = Subcommand(
         name: "bench", summary: "Measure this machine: reading, answering, searching.", usage: "bench [OPTIONS]",
-        options: [.model, .threads, .json, engineOnly, .library, scaleBuild, parts, scale, lookahead]
+        options: [
+            .model, .threads, .json, engineOnly, .library, scaleBuild, parts, scale, row, questions, server, adapters,
+        ]
     ) { arguments in
         if try await measureScale(arguments) { return .done }
-        if let file = arguments[lookahead] {
-            let workplace = try Workplace(arguments)
-            try Output.json(try await LookaheadBench.measure(workplace, questions: try lines(of: file)))
+        if let name = arguments[row] {
+            guard let measured = Bench.rows[name] else { throw UsageError("\(row.name) takes one of: \(rowNames).") }
+            let bench = Bench(
+                workplace: try Workplace(arguments), ownQuestions: try arguments[questions].map(lines(of:)),
+                server: arguments[server].flatMap { URL(string: $0) },
+                adapters: arguments[adapters].map { URL(filePath: $0) })
+            try Output.json(try await measured.measure(bench))
             return .done
         }
         let workplace = try Workplace(arguments)
