@@ -18,7 +18,7 @@ import Foundation
     let batchSize: Int
     let sequences: Int
     let threads: Int
-    private let pointer: OpaquePointer
+    fileprivate let pointer: OpaquePointer
     /// The number of the one that is used now, 0 for none; nil where a change failed half-way.
     private var adapter: Int32? = 0
 
@@ -96,17 +96,21 @@ import Foundation
     /// Tokens a sequence holds.
     func count(_ sequence: Int32) -> Int { Int(unsafe cllama_sequence_length(pointer, sequence)) }
 
-    /// The next token after one of the last computed ones; `row` counts from the end, -1 is the last. Only a greedy sampler
-    /// can be asked about others.
-    func next(_ sampler: Sampler, row: Int = -1) throws(InferenceError) -> Int32 {
-        let token =
-            switch sampler {
-            case .greedy: unsafe cllama_greedy(pointer, Int32(row))
-            case .drawn(let chain): unsafe cllama_sample(chain.pointer, pointer)
-            }
-        if token >= 0 { return token }
-        if token == Int32(CLLAMA_NOT_A_NUMBER) { throw .nanLogits(path: model.file.path) }
-        throw .decodeFailed(code: Int(token), detail: unsafe String(cString: cllama_error()))
+    /// What follows one of the last computed tokens, and how probable it was; the sampler and the guard take note of it.
+    /// - Parameter row: counts from the end, -1 is the last. Only a greedy sampler can be asked about others.
+    func choose(
+        _ sampler: Sampler, row: Int = -1, _ citations: inout CitationGuard
+    ) throws(InferenceError) -> (token: Int32, probability: Double) {
+        let row = RowTokens(context: self, sampler: sampler, row: row)
+        let token = try take(from: row, &citations)
+        try sampler.accept(token)
+        return (token, try probability(of: token, row: row.row))
+    }
+
+    private func take(from row: RowTokens, _ citations: inout CitationGuard) throws(InferenceError) -> Int32 {
+        // The model's own scores again afterwards: probabilities are taken from them.
+        defer { unsafe cllama_include(pointer) }
+        return try citations.take(from: row)
     }
 
     /// How probable a token was after one of the last computed ones, 0…1, by the model's own scores: temperature and
@@ -119,6 +123,30 @@ import Foundation
     }
 }
 
+/// The tokens that may follow one of the last computed ones.
+private struct RowTokens: NextToken {
+    let context: LlamaContext
+    let sampler: Sampler
+    let row: Int
+
+    var vocabulary: Int { Int(context.model.facts.vocabulary) }
+
+    func best() throws(InferenceError) -> Int32 {
+        let token =
+            switch sampler {
+            case .greedy: unsafe cllama_greedy(context.pointer, Int32(row))
+            case .drawn(let chain): unsafe cllama_sample(chain.pointer, context.pointer)
+            }
+        if token >= 0 { return token }
+        if token == Int32(CLLAMA_NOT_A_NUMBER) { throw .nanLogits(path: context.model.file.path) }
+        throw .decodeFailed(code: Int(token), detail: unsafe String(cString: cllama_error()))
+    }
+
+    func exclude(_ token: Int32) { unsafe cllama_exclude(context.pointer, token, Int32(row)) }
+    func bytes(of token: Int32) -> [UInt8] { context.model.piece(token) }
+    func isEnd(_ token: Int32) -> Bool { context.model.isEnd(token) }
+}
+
 /// How the next token is chosen.
 enum Sampler {
     case greedy
@@ -127,6 +155,13 @@ enum Sampler {
     init(_ options: GenerationOptions, _ model: LlamaModel) throws(InferenceError) {
         let isChained = options.temperature > 0 || options.grammar != nil
         self = isChained ? .drawn(try SamplerChain(options, model)) : .greedy
+    }
+
+    /// Notes which token was taken.
+    fileprivate func accept(_ token: Int32) throws(InferenceError) {
+        guard case .drawn(let chain) = self, unsafe !cllama_accept(chain.pointer, token) else { return }
+        throw .engine(
+            what: "the form of the answer allows nothing more", detail: unsafe String(cString: cllama_error()))
     }
 }
 

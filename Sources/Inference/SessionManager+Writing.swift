@@ -7,19 +7,19 @@ extension SessionManager {
     ) async throws(InferenceError) {
         var text = AnswerText(stop: request.options.stop)
         var firstToken: ContinuousClock.Instant?
+        var citations = CitationGuard(request.options.citations)
         var draft = Draft(sampler, prompt, request.options, model)
         // What was computed in advance and not reached is no part of the answer.
         defer { cut(draft, request.session) }
         while true {
             guard !request.flag.isRaised else { return }
-            let token = try context.next(sampler, row: draft.row)
+            let (token, probability) = try context.choose(sampler, row: draft.row, &citations)
             if firstToken == nil { summary.firstTokenSeconds = request.seconds(since: request.asked) }
             let start = firstToken ?? .now
             firstToken = start
             summary.decodeSeconds = request.seconds(since: start)
             if request.endsAtEndToken, model.isEnd(token) { return end(.endOfGeneration, &text, request, &summary) }
             summary.answerTokens += 1
-            let probability = try context.probability(of: token, row: draft.row)
             let (piece, isStopped, bytes) = text.append(model.piece(token))
             request.events.yield(.token(GeneratedToken(bytes: bytes, probability: probability)))
             if !piece.isEmpty { request.events.yield(.text(piece)) }

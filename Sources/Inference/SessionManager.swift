@@ -84,7 +84,8 @@ public actor SessionManager: LanguageModel {
         case .noRoom: throw .engine(what: "the cache has no room for one token", detail: "")
         case .failed(let code, let detail): throw .decodeFailed(code: code, detail: detail)
         }
-        _ = try context.next(.greedy)
+        var free = CitationGuard(nil)
+        _ = try context.choose(.greedy, &free)
         _ = context.truncate(0, to: 0)
     }
 }

@@ -49,7 +49,8 @@ extension SessionManager {
     func distribution(after text: String) throws -> (chosen: Double, others: [Double]) {
         let tokens = try model.tokenize([.text(text)])
         _ = context.decode(tokens[...], position: 0, sequence: 0, outputs: 1, flag: CancelFlag())
-        let chosen = try context.next(.greedy)
+        var free = CitationGuard(nil)
+        let chosen = try context.choose(.greedy, &free).token
         let others = try (0..<300).filter { $0 != chosen }.map { try context.probability(of: $0) }
         return (try context.probability(of: chosen), others)
     }

@@ -127,8 +127,14 @@ int32_t cllama_greedy(cllama_context *context, int32_t row);
 cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature, float top_p, uint32_t seed,
                                    const char *grammar);
 void cllama_sampler_free(cllama_sampler *sampler);
-/// A token drawn after the last decode, or a negative error.
+/// A token drawn after the last decode, or a negative error. The sampler doesn't count it as taken yet, so that another one
+/// can be drawn.
 int32_t cllama_sample(cllama_sampler *sampler, cllama_context *context);
+/// Tells the sampler which token was taken; false: its grammar doesn't allow that one.
+bool cllama_accept(cllama_sampler *sampler, int32_t token);
+/// Keeps a token from being chosen after one of the last decoded ones, until cllama_include gives all of them back.
+void cllama_exclude(cllama_context *context, int32_t token, int32_t row);
+void cllama_include(cllama_context *context);
 /// How probable a token was after one of the last decoded ones (`row` as above), 0 to 1, by the model's own scores,
 /// whatever samplers then did with them; or a negative error.
 double cllama_probability(const cllama_context *context, int32_t token, int32_t row);
