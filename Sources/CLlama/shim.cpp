@@ -248,6 +248,7 @@ cllama_model_facts cllama_model_get_facts(const cllama_model *model) {
                              !llama_model_is_diffusion(inner) && facts.vocabulary > 0 &&
                              llama_vocab_type(model->vocab) != LLAMA_VOCAB_TYPE_NONE;
         facts.can_cut = can_cut(inner);
+        facts.has_writer = model->writer != nullptr;
         return facts;
     });
 }
@@ -329,6 +330,15 @@ void cllama_context_free(cllama_context *context) {
 uint32_t cllama_context_length(const cllama_context *context) {
     return guarded(uint32_t(0), [&] { return llama_n_ctx(context->twin.reader); });
 }
+
+void cllama_use_threads(cllama_context *context, int32_t threads) {
+    guarded_free([&] {
+        for (llama_context *engine : {context->twin.reader, context->twin.writer})
+            if (engine != nullptr) llama_set_n_threads(engine, threads, threads);
+    });
+}
+
+void cllama_use_writer(cllama_context *context, bool uses) { context->twin.uses_writer = uses; }
 
 int32_t cllama_decode(cllama_context *context, const int32_t *tokens, int32_t count, int32_t position,
                       int32_t sequence, int32_t outputs, cllama_stop stop, void *user) {

@@ -17,16 +17,17 @@ import Foundation
     let length: Int
     let batchSize: Int
     let sequences: Int
-    let threads: Int
+    private(set) var threads: Int
     fileprivate let pointer: OpaquePointer
     /// The number of the one that is used now, 0 for none; nil where a change failed half-way.
     private var adapter: Int32? = 0
 
     init(_ model: LlamaModel, options: LoadOptions) throws(InferenceError) {
         self.model = model
-        batchSize = min(max(options.batchSize, 8), 2048)
+        let calibration = options.calibration
+        batchSize = min(max(options.batchSize ?? calibration?.bestChunk ?? LoadOptions.usualBatchSize, 8), 2048)
         sequences = min(max(options.maxSessions, 1), 64) + SequenceLedger.mostTemplates
-        threads = min(max(options.threads ?? Processor.physicalCores(), 1), 512)
+        threads = min(max(options.threads ?? calibration?.bestThreads ?? Processor.physicalCores(), 1), 512)
         let asked = LlamaModel.contextLength(model.header, options)
         let settings = cllama_context_options(
             context_length: UInt32(asked), batch_size: UInt32(batchSize), sequences: UInt32(sequences),
@@ -42,6 +43,16 @@ import Foundation
     }
 
     deinit { unsafe cllama_context_free(pointer) }
+
+    /// What is computed from now on is computed by so many threads.
+    func use(threads: Int) {
+        guard threads != self.threads else { return }
+        self.threads = threads
+        unsafe cllama_use_threads(pointer, Int32(threads))
+    }
+
+    /// Whether written tokens are computed with the rearranged weights, where they are loaded. For measuring.
+    func use(writer: Bool) { unsafe cllama_use_writer(pointer, writer) }
 
     /// Tokens after each of which one computation can tell the next.
     static let mostOutputs = Int(CLLAMA_MOST_OUTPUTS)

@@ -6,7 +6,7 @@ extension SessionManager {
     ) -> AsyncThrowingStream<GenerationEvent, any Error> {
         let segments = messages.isEmpty ? [] : model.template.render(messages, addAssistantHeader: true)
         // Whoever asks goes first.
-        preparing.withLock { $0?.raise() }
+        background.withLock { flags in flags.forEach { $0.raise() } }
         let shared = options.sharedBeginning.map(instructions) ?? []
         return stream(segments, shared: shared, session: session, options: options, endsAtEndToken: true)
     }
@@ -14,12 +14,22 @@ extension SessionManager {
     /// Reads the beginning that many prompts will have while nobody waits for an answer, so that the first one comes sooner.
     /// Cancelling the task, or asking for an answer, ends it.
     public nonisolated func prepare(_ beginning: String, adapter: String?) async {
+        let segments = instructions(beginning)
+        _ = await inBackground { flag in await self.readTemplate(segments, adapter: adapter, flag) }
+    }
+
+    /// Works while no answer is asked for: asking for one, or cancelling the task, raises the flag. Nil where one is.
+    nonisolated func inBackground<Result: Sendable>(
+        _ work: @Sendable (CancelFlag) async -> Result?
+    ) async -> Result? {
         let flag = CancelFlag()
-        preparing.withLock { $0 = flag }
-        await withTaskCancellationHandler {
-            guard running.withLock(\.isEmpty), await turnstile.enter(flag) else { return }
-            await readTemplate(instructions(beginning), adapter: adapter, flag)
+        background.withLock { $0.append(flag) }
+        defer { background.withLock { $0.removeAll { $0 === flag } } }
+        return await withTaskCancellationHandler {
+            guard running.withLock(\.isEmpty), await turnstile.enter(flag) else { return nil }
+            let result = await work(flag)
             turnstile.leave()
+            return result
         } onCancel: {
             flag.raise()
             turnstile.dismissCancelled()

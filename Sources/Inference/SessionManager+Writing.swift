@@ -38,10 +38,13 @@ extension SessionManager {
                 cut(draft, request.session)
                 let left = min(context.length - position, request.options.maxTokens - summary.answerTokens)
                 let tokens = draft.next(after: token, most: left - 1)
+                let begun = ContinuousClock.now
                 guard try compute(tokens[...], at: position, place, outputs: tokens.count) else {
                     draft.forget()
                     return
                 }
+                // Fewer threads where other programs hold them up.
+                context.use(threads: governor.next(after: request.seconds(since: begun), tokens: tokens.count))
             }
             await Task.yield()
         }

@@ -1,3 +1,4 @@
+public import Foundation
 import Synchronization
 
 /// A model in this process that answers several conversations.
@@ -19,8 +20,9 @@ public actor SessionManager: LanguageModel {
     var lastAdapter: Int32 = 0
     nonisolated let turnstile = Turnstile()
     nonisolated let running = Mutex<[SessionID: [CancelFlag]]>([:])
-    /// The reading of a template that is under way.
-    nonisolated let preparing = Mutex<CancelFlag?>(nil)
+    /// Work that gives way to answers.
+    nonisolated let background = Mutex<[CancelFlag]>([])
+    var governor: ThreadGovernor
     private let thread: EngineThread
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
@@ -32,6 +34,7 @@ public actor SessionManager: LanguageModel {
         self.model = model
         self.context = context
         self.thread = thread
+        governor = ThreadGovernor(threads: context.threads, secondsPerToken: options.calibration?.secondsPerToken)
         info = model.info(contextLength: context.length, threads: context.threads)
         ledger = SequenceLedger(
             capacity: context.length, sequences: context.sequences - SequenceLedger.mostTemplates,
@@ -39,6 +42,9 @@ public actor SessionManager: LanguageModel {
     }
 
     deinit { thread.stop() }
+
+    /// The model's.
+    public nonisolated var file: URL { model.file }
 
     /// A place in the cache. It costs nothing until it's used.
     public nonisolated func openSession() -> SessionID { SessionID() }

@@ -60,6 +60,8 @@ typedef struct {
     bool can_generate;
     /// Whether the cache can be cut back to any of its tokens: a recurrent state can't.
     bool can_cut;
+    /// Whether the rearranged weights are there.
+    bool has_writer;
 } cllama_model_facts;
 
 cllama_model *cllama_model_load(const char *path, cllama_model_options options, cllama_progress progress, void *user);
@@ -92,6 +94,10 @@ typedef struct {
 cllama_context *cllama_context_new(cllama_model *model, cllama_context_options options);
 void cllama_context_free(cllama_context *context);
 uint32_t cllama_context_length(const cllama_context *context);
+/// What is computed from now on is computed by so many threads.
+void cllama_use_threads(cllama_context *context, int32_t threads);
+/// Whether the rearranged weights, where there are any, compute written tokens (they do unless told otherwise).
+void cllama_use_writer(cllama_context *context, bool uses);
 /// Computes `count` tokens from `position` on, and the scores after the last `outputs` of them. Where these are all, the
 /// tokens are taken for written ones, else for a prompt's.
 /// 0 done, 1 no room, 2 stopped, negative: failed.

@@ -13,9 +13,12 @@ extension Subcommand {
     private static let lookahead = Option.value(
         "--lookahead", "FILE", "Answer the questions of FILE with and without looking ahead, and compare.")
 
+    private static let calibrate = Option.flag(
+        "--calibrate", "Measure threads, chunks and weights, and load the model accordingly from now on.")
+
     static let bench = Subcommand(
         name: "bench", summary: "Measure this machine: reading, answering, searching.", usage: "bench [OPTIONS]",
-        options: [.model, .threads, .json, engineOnly, .library, scaleBuild, parts, scale, lookahead]
+        options: [.model, .threads, .json, engineOnly, .library, scaleBuild, parts, scale, lookahead, calibrate]
     ) { arguments in
         if try await measureScale(arguments) { return .done }
         if let file = arguments[lookahead] {
@@ -24,6 +27,11 @@ extension Subcommand {
             return .done
         }
         let workplace = try Workplace(arguments)
+        if arguments.has(calibrate) {
+            let found = try await CalibrationReport.measure(workplace)
+            if arguments.has(.json) { try Output.json(found) } else { Output.line(found.text) }
+            return .done
+        }
         var search: Latencies?
         var triage: Latencies?
         var turn: TurnBench?
