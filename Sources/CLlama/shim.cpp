@@ -50,6 +50,8 @@ struct cllama_context {
     int32_t most_outputs = 0;
     cllama_stop stop = nullptr;
     void *user = nullptr;
+    /// Where scores were taken out, and what they were.
+    std::vector<std::pair<float *, float>> excluded;
 
     ~cllama_context() {
         if (batch.token != nullptr) llama_batch_free(batch);
@@ -63,6 +65,8 @@ struct cllama_context {
 
 struct cllama_sampler {
     llama_sampler *chain = nullptr;
+    /// Kept: a vocabulary's worth of them is needed for every token.
+    std::vector<llama_token_data> candidates;
 
     ~cllama_sampler() {
         if (chain != nullptr) llama_sampler_free(chain);
@@ -268,6 +272,7 @@ cllama_model_facts cllama_model_get_facts(const cllama_model *model) {
                              !llama_model_is_diffusion(inner) && facts.vocabulary > 0 &&
                              llama_vocab_type(model->vocab) != LLAMA_VOCAB_TYPE_NONE;
         facts.can_cut = can_cut(inner);
+        facts.has_writer = model->writer != nullptr;
         return facts;
     });
 }
@@ -350,6 +355,15 @@ void cllama_context_free(cllama_context *context) {
 uint32_t cllama_context_length(const cllama_context *context) {
     return guarded(uint32_t(0), [&] { return llama_n_ctx(context->twin.reader); });
 }
+
+void cllama_use_threads(cllama_context *context, int32_t threads) {
+    guarded_free([&] {
+        for (llama_context *engine : {context->twin.reader, context->twin.writer})
+            if (engine != nullptr) llama_set_n_threads(engine, threads, threads);
+    });
+}
+
+void cllama_use_writer(cllama_context *context, bool uses) { context->twin.uses_writer = uses; }
 
 int32_t cllama_decode(cllama_context *context, const int32_t *tokens, const cllama_part *parts, int32_t count,
                       cllama_stop stop, void *user) {
@@ -477,9 +491,42 @@ void cllama_sampler_free(cllama_sampler *sampler) {
 
 int32_t cllama_sample(cllama_sampler *sampler, cllama_context *context, int32_t row) {
     return guarded(int32_t(CLLAMA_EXCEPTION), [&]() -> int32_t {
-        if (checked_logits(context, row) == nullptr) return CLLAMA_NOT_A_NUMBER;
-        return llama_sampler_sample(sampler->chain, context->last, row);
+        const float *logits = checked_logits(context, row);
+        if (logits == nullptr) return CLLAMA_NOT_A_NUMBER;
+        const int32_t count = llama_vocab_n_tokens(context->owner->vocab);
+        sampler->candidates.resize(size_t(count));
+        for (int32_t i = 0; i < count; ++i) sampler->candidates[size_t(i)] = {i, logits[i], 0};
+        llama_token_data_array array = {sampler->candidates.data(), size_t(count), -1, false};
+        llama_sampler_apply(sampler->chain, &array);
+        if (array.selected < 0 || size_t(array.selected) >= array.size ||
+            std::isinf(array.data[array.selected].logit)) {
+            fail("no token is allowed here");
+            return CLLAMA_EXCEPTION;
+        }
+        return array.data[array.selected].id;
     });
+}
+
+bool cllama_accept(cllama_sampler *sampler, int32_t token) {
+    return guarded(false, [&] {
+        llama_sampler_accept(sampler->chain, token);
+        return true;
+    });
+}
+
+void cllama_exclude(cllama_context *context, int32_t token, int32_t row) {
+    guarded_free([&] {
+        float *logits = llama_get_logits_ith(context->last, row);
+        if (logits == nullptr || token < 0 || token >= llama_vocab_n_tokens(context->owner->vocab)) return;
+        context->excluded.emplace_back(logits + token, logits[token]);
+        logits[token] = -std::numeric_limits<float>::infinity();
+    });
+}
+
+void cllama_include(cllama_context *context) {
+    // The latest first: a token may have been excluded twice.
+    for (; !context->excluded.empty(); context->excluded.pop_back())
+        *context->excluded.back().first = context->excluded.back().second;
 }
 
 double cllama_probability(const cllama_context *context, int32_t token, int32_t row) {

@@ -27,6 +27,8 @@ public:
     llama_context *reader = nullptr;
     /// Null when one engine does both.
     llama_context *writer = nullptr;
+    /// False: the reader writes too.
+    bool uses_writer = true;
 
     ~Twin() {
         if (writer != nullptr) llama_free(writer);
@@ -55,6 +57,7 @@ public:
     /// The context that is to compute the next tokens, holding what comes before `position`; null: no room in it.
     llama_context *turn_to(int32_t sequence, int32_t position, bool writes) {
         if (writer == nullptr) return reader;
+        writes = writes && uses_writer;
         llama_context *target = writes ? writer : reader;
         llama_context *other = writes ? reader : writer;
         // What lies beyond is about to be replaced.

@@ -14,6 +14,9 @@ public struct GenerationOptions: Sendable, Equatable {
     public var cacheReuse: CacheReuse
     /// The form of the answer in llama.cpp's GBNF, beginning at `root`; nil leaves it free.
     public var grammar: String?
+    /// The ids that may stand in square brackets, such as "1" and "C1", and nothing else may; nil leaves brackets free. A remote
+    /// model can't be held to it.
+    public var citations: [String]?
     /// Computes what the prompt lets expect along with the last token (prompt lookup); the answer stays the same.
     public var looksAhead: Bool
     /// What the first message begins with in other sessions too, such as a specialty's instructions; never anything of a
@@ -27,8 +30,9 @@ public struct GenerationOptions: Sendable, Equatable {
 
     public init(
         maxTokens: Int = 512, temperature: Double = 0, topP: Double = 0.95, seed: UInt32 = 1,
-        stop: [String] = [], cacheReuse: CacheReuse = .longest, grammar: String? = nil, looksAhead: Bool = true,
-        sharedBeginning: String? = nil, adapter: String? = nil, holdsPatientData: Bool = true
+        stop: [String] = [], cacheReuse: CacheReuse = .longest, grammar: String? = nil,
+        citations: [String]? = nil, looksAhead: Bool = true, sharedBeginning: String? = nil, adapter: String? = nil,
+        holdsPatientData: Bool = true
     ) {
         self.adapter = adapter
         self.holdsPatientData = holdsPatientData
@@ -41,6 +45,7 @@ public struct GenerationOptions: Sendable, Equatable {
         self.stop = stop
         self.cacheReuse = cacheReuse
         self.grammar = grammar
+        self.citations = citations
     }
 }
 

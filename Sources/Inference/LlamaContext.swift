@@ -17,16 +17,17 @@ import Foundation
     let length: Int
     let batchSize: Int
     let sequences: Int
-    let threads: Int
-    private let pointer: OpaquePointer
+    private(set) var threads: Int
+    let pointer: OpaquePointer
     /// The number of the one that is used now, 0 for none; nil where a change failed half-way.
     private var adapter: Int32? = 0
 
     init(_ model: LlamaModel, options: LoadOptions) throws(InferenceError) {
         self.model = model
-        batchSize = min(max(options.batchSize, 8), 2048)
+        let calibration = options.calibration
+        batchSize = min(max(options.batchSize ?? calibration?.bestChunk ?? LoadOptions.usualBatchSize, 8), 2048)
         sequences = min(max(options.maxSessions, 1), 64) + SequenceLedger.mostTemplates
-        threads = min(max(options.threads ?? Processor.physicalCores(), 1), 512)
+        threads = min(max(options.threads ?? calibration?.bestThreads ?? Processor.physicalCores(), 1), 512)
         let asked = LlamaModel.contextLength(model.header, options)
         let settings = cllama_context_options(
             context_length: UInt32(asked), batch_size: UInt32(batchSize), sequences: UInt32(sequences),
@@ -42,6 +43,16 @@ import Foundation
     }
 
     deinit { unsafe cllama_context_free(pointer) }
+
+    /// What is computed from now on is computed by so many threads.
+    func use(threads: Int) {
+        guard threads != self.threads else { return }
+        self.threads = threads
+        unsafe cllama_use_threads(pointer, Int32(threads))
+    }
+
+    /// Whether written tokens are computed with the rearranged weights, where they are loaded. For measuring.
+    func use(writer: Bool) { unsafe cllama_use_writer(pointer, writer) }
 
     /// Tokens of a sequence after each of which one computation can tell the next, and of all sequences together where there
     /// are fewer than four.
@@ -107,67 +118,4 @@ import Foundation
 
     /// Tokens a sequence holds.
     func count(_ sequence: Int32) -> Int { Int(unsafe cllama_sequence_length(pointer, sequence)) }
-
-    /// The next token after one of the last computed ones, and how probable it was. `row` counts the tokens with scores, of all
-    /// parts, from the end: -1 is the last.
-    func choose(_ sampler: Sampler, row: Int = -1) throws(InferenceError) -> Choice {
-        let token =
-            switch sampler {
-            case .greedy: unsafe cllama_greedy(pointer, Int32(row))
-            case .drawn(let chain): unsafe cllama_sample(chain.pointer, pointer, Int32(row))
-            }
-        guard token >= 0 else { throw failure(Int(token)) }
-        return Choice(token: token, probability: try probability(of: token, row: row))
-    }
-
-    /// How probable a token was after one of the last computed ones, by the model's own scores.
-    func probability(of token: Int32, row: Int = -1) throws(InferenceError) -> Double {
-        let probability = unsafe cllama_probability(pointer, token, Int32(row))
-        guard probability >= 0 else { throw failure(Int(probability)) }
-        return probability
-    }
-
-    private func failure(_ code: Int) -> InferenceError {
-        if code == Int(CLLAMA_NOT_A_NUMBER) { return .nanLogits(path: model.file.path) }
-        return .decodeFailed(code: code, detail: unsafe String(cString: cllama_error()))
-    }
-}
-
-/// The token that comes next.
-struct Choice {
-    let token: Int32
-    /// 0…1, by the model's own scores: temperature and sampling don't count.
-    let probability: Double
-}
-
-/// How the next token is chosen.
-enum Sampler {
-    case greedy
-    case drawn(SamplerChain)
-
-    init(_ options: GenerationOptions, _ model: LlamaModel) throws(InferenceError) {
-        let isChained = options.temperature > 0 || options.grammar != nil
-        self = isChained ? .drawn(try SamplerChain(options, model)) : .greedy
-    }
-}
-
-/// The engine's chain: what the grammar allows, the 40 likeliest, the likeliest within `topP`, temperature, a draw with
-/// the seed; without a temperature the likeliest of what the grammar allows.
-/// Repetition penalties are left out: they distort doses and drug names.
-@safe final class SamplerChain {
-    fileprivate let pointer: OpaquePointer
-
-    init(_ options: GenerationOptions, _ model: LlamaModel) throws(InferenceError) {
-        let mark = EngineLog.mark()
-        let created = unsafe cllama_sampler_new(
-            model.pointer, Float(options.temperature), Float(min(max(options.topP, 0.01), 1)), options.seed,
-            options.grammar ?? "")
-        guard let pointer = unsafe created else {
-            if options.grammar != nil { throw .badGrammar(detail: EngineLog.reason(since: mark)) }
-            throw .engine(what: "the sampler could not be set up", detail: unsafe String(cString: cllama_error()))
-        }
-        unsafe self.pointer = pointer
-    }
-
-    deinit { unsafe cllama_sampler_free(pointer) }
 }

@@ -89,7 +89,7 @@ extension LlamaModel {
 
     /// Where a second, rearranged copy is worth its memory.
     private static func addsWriter(_ header: GGUFHeader, _ options: LoadOptions) -> Bool {
-        header.isRearrangeable
+        header.isRearrangeable && options.calibration?.isWriterWorthwhile != false
             && MemoryBudget.hasRoomForWriter(header, contextLength: contextLength(header, options))
     }
 

@@ -2,22 +2,28 @@
 public struct LoadOptions: Sendable, Equatable {
     /// Tokens of context to reserve, at most what the model was trained for; shared by all sessions.
     public var contextLength: Int
-    /// Threads that compute; nil: one for each physical core this process may use.
+    /// Threads that compute; nil: as calibrated, or one for each physical core this process may use.
     public var threads: Int?
-    /// Prompt tokens computed at once. Larger reads long prompts faster but takes longer to interrupt.
-    public var batchSize: Int
+    /// Prompt tokens computed at once; nil: as calibrated, or ``usualBatchSize``. Larger reads long prompts faster but takes
+    /// longer to interrupt.
+    public var batchSize: Int?
     /// Holds the weights a second time, rearranged for this processor: answers come faster (1.4 times with 4-bit
-    /// weights) while prompts are read as fast as before. Nil: where it helps and the memory is there.
+    /// weights) while prompts are read as fast as before. Nil: where it helps, by the calibration, and the memory is there.
     public var addsWriter: Bool?
     /// Looks through all weights for values that can't be right.
     public var checksWeights: Bool
     /// Sessions whose caches are kept at the same time, 1 to 64.
     public var maxSessions: Int
+    /// What was measured with this model on this machine.
+    public var calibration: Calibration?
+
+    public static let usualBatchSize = 128
 
     public init(
-        contextLength: Int = 8192, threads: Int? = nil, batchSize: Int = 128, addsWriter: Bool? = nil,
-        checksWeights: Bool = true, maxSessions: Int = 16
+        contextLength: Int = 8192, threads: Int? = nil, batchSize: Int? = nil, addsWriter: Bool? = nil,
+        checksWeights: Bool = true, maxSessions: Int = 16, calibration: Calibration? = nil
     ) {
+        self.calibration = calibration
         self.contextLength = contextLength
         self.threads = threads
         self.batchSize = batchSize

@@ -11,6 +11,26 @@ enum Processor {
         return max(1, min(count, quota() ?? count))
     }
 
+    /// Such as "AMD EPYC, 2 cores".
+    static var identity: String {
+        let line = text(at: "/proc/cpuinfo")?.split(separator: "\n").first { $0.hasPrefix("model name") }
+        let name = line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
+        return "\(name ?? "unknown processor"), \(physicalCores()) cores"
+    }
+
+    /// Numbers of threads worth comparing: all where there are few.
+    static func candidates(cores: Int) -> [Int] {
+        guard cores > 4 else { return Array(1...max(1, cores)) }
+        return Array(Set([cores / 2, cores * 3 / 4, cores - 1, cores])).sorted()
+    }
+
+    /// Threads of this machine that run or want to, the caller's own included; nil where the system doesn't say.
+    static func runningThreads() -> Int? {
+        // "0.20 0.18 0.12 1/80 11206" (proc(5)).
+        let fields = (text(at: "/proc/loadavg") ?? "").split(separator: " ")
+        return fields.count > 3 ? fields[3].split(separator: "/").first.flatMap { Int($0) } : nil
+    }
+
     /// Numbers of a list such as "0-3,8".
     static func numbers(in list: String) -> [Int] {
         list.split { $0 == "," || $0.isWhitespace }.flatMap { part -> [Int] in

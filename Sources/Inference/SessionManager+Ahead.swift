@@ -5,7 +5,7 @@ import Synchronization
 extension SessionManager {
     /// Reads the beginning that many prompts will have.
     public nonisolated func prepare(_ beginning: String, adapter: String?) async {
-        await whileIdle { flag in await self.readTemplate(self.instructions(beginning), adapter: adapter, flag) }
+        _ = await inBackground { flag in await self.readTemplate(self.instructions(beginning), adapter: adapter, flag) }
     }
 
     /// Reads a prompt that the session is likely to have next. What both have in common needn't be read then.
@@ -15,19 +15,26 @@ extension SessionManager {
         guard options.cacheReuse == .longest,
             let prompt = try? model.tokenize(model.template.render(messages, addAssistantHeader: true))
         else { return }
-        await whileIdle { flag in await self.readAhead(prompt, session: session, adapter: options.adapter, flag) }
+        _ = await inBackground { flag in await self.readAhead(prompt, session: session, adapter: options.adapter, flag)
+        }
     }
 
-    private nonisolated func whileIdle(_ work: (CancelFlag) async -> Void) async {
+    /// Works while no answer is asked for: asking for one, or cancelling the task, raises the flag. Nil where one is.
+    nonisolated func inBackground<Result: Sendable>(
+        _ work: (CancelFlag) async -> Result?
+    ) async -> Result? {
         let flag = CancelFlag()
-        readingAhead.withLock { $0 = flag }
+        background.withLock { $0.append(flag) }
+        defer { background.withLock { $0.removeAll { $0 === flag } } }
         let ticket = Turnstile.Ticket(SessionID(), purpose: .soleAnswer, flag: flag)
-        await withTaskCancellationHandler {
-            guard running.withLock(\.isEmpty), turnstile.enterIfIdle(ticket) else { return }
-            await work(flag)
+        return await withTaskCancellationHandler {
+            guard running.withLock(\.isEmpty), await turnstile.enter(ticket) else { return nil }
+            let result = await work(flag)
             turnstile.leave(ticket)
+            return result
         } onCancel: {
             flag.raise()
+            turnstile.dismissCancelled()
         }
     }
 

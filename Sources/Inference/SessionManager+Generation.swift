@@ -20,7 +20,7 @@ extension SessionManager {
         let flag = CancelFlag()
         running.withLock { $0[session, default: []].append(flag) }
         // Whoever asks goes first.
-        readingAhead.withLock { $0?.raise() }
+        background.withLock { flags in flags.forEach { $0.raise() } }
         return AsyncThrowingStream { events in
             let request = GenerationRequest(
                 segments: segments, sharedSegments: shared, session: session, options: options, flag: flag,
@@ -93,7 +93,7 @@ extension SessionManager {
     private func answerInTurn(
         _ request: GenerationRequest, _ prompt: [Int32], _ ticket: Turnstile.Ticket
     ) async throws(InferenceError) -> GenerationSummary {
-        let sampler = try Sampler(request.options, model)
+        let chooser = TokenChooser(try Sampler(request.options, model), citations: request.options.citations)
         let place = try takePlace(request, prompt)
         var summary = GenerationSummary(
             promptTokens: prompt.count, cachedTokens: place.cached, stopReason: .cancelled)
@@ -101,14 +101,14 @@ extension SessionManager {
         summary.adapter = place.use == .base ? nil : place.adapter?.info
         request.events.yield(.started(promptTokens: prompt.count, cachedTokens: place.cached))
         let start = ContinuousClock.now
-        let reading = try await read(prompt, place, sampler) {
+        let reading = try await read(prompt, place, chooser) {
             request.events.yield(.promptProgress(done: $0, total: prompt.count))
         }
         summary.promptSeconds = request.seconds(since: start)
         guard case .done(let first?) = reading else { return summary }
         try keepTemplate(request, prompt)
         turnstile.hasRead(ticket)
-        try await write(first, by: sampler, prompt, place, request, &summary)
+        try await write(first, by: chooser, prompt, place, request, &summary)
         // A cancelled answer isn't context, unless the caller says so in the next prompt.
         if summary.stopReason == .cancelled { rollBack(request.session, to: prompt.count) }
         return summary

@@ -2,21 +2,21 @@ extension SessionManager {
     /// How the reading of a prompt ended.
     enum Reading {
         case calledOff
-        /// What comes after the prompt, where a sampler was given.
+        /// What comes after the prompt, where a chooser was given.
         case done(Choice?)
     }
 
     /// Computes a prompt from where the cache ends. Between its chunks others' steps are computed.
-    /// - Parameter sampler: chooses what comes next; nil where nothing is to.
+    /// - Parameter chooser: of what comes next; nil where nothing does.
     func read(
-        _ prompt: [Int32], _ place: Place, _ sampler: Sampler?, progress: (Int) -> Void = { _ in }
+        _ prompt: [Int32], _ place: Place, _ chooser: TokenChooser?, progress: (Int) -> Void = { _ in }
     ) async throws(InferenceError) -> Reading {
         var position = place.cached
         while position < prompt.count {
             guard !place.flag.isRaised else { return .calledOff }
             let end = chunkEnd(from: position, of: prompt.count, place)
             let isLast = end == prompt.count
-            if try compute(prompt[position..<end], at: position, place, outputs: isLast && sampler != nil ? 1 : 0) {
+            if try compute(prompt[position..<end], at: position, place, outputs: isLast && chooser != nil ? 1 : 0) {
                 position = end
                 progress(position)
             }
@@ -24,7 +24,7 @@ extension SessionManager {
             if isLast, position == end { break }
             await Task.yield()
         }
-        return .done(try sampler.map { sampler throws(InferenceError) in try context.choose(sampler) })
+        return .done(try chooser.map { chooser throws(InferenceError) in try context.choose(chooser) })
     }
 
     /// While others write, chunks are shorter: they wait for each.
@@ -35,7 +35,7 @@ extension SessionManager {
     }
 
     /// Computes tokens of a prompt and notes them in the ledger; false when stopped, for this request or for another.
-    private func compute(
+    func compute(
         _ tokens: ArraySlice<Int32>, at position: Int, _ place: Place, outputs: Int
     ) throws(InferenceError) -> Bool {
         let part = LlamaContext.Part(sequence: place.sequence, position: position, tokens: tokens, outputs: outputs)

@@ -1,7 +1,7 @@
 /// What an answer has computed next: its last token, and those that may follow it.
 struct Step {
     let place: SessionManager.Place
-    let sampler: Sampler
+    let chooser: TokenChooser
     let position: Int
     let tokens: [Int32]
 
@@ -62,6 +62,7 @@ extension SessionManager {
                 outputs: tokens.count)
         }
         let outcome: LlamaContext.Outcome
+        let start = ContinuousClock.now
         do throws(InferenceError) {
             outcome = try decode(parts, of: group.map(\.step.place), at: first.position)
         } catch {
@@ -69,7 +70,11 @@ extension SessionManager {
             return
         }
         switch outcome {
-        case .done: settle(group, parts)
+        case .done:
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
+            settle(group, parts)
+            // Fewer threads where other programs hold them up.
+            context.use(threads: governor.next(after: seconds, tokens: parts.reduce(0) { $0 + $1.outputs }))
         case .noRoom where dropIdle(): compute(group)
         case .stopped:
             for waiting in group { rollBack(waiting.step.place.session, to: waiting.step.position) }
@@ -106,7 +111,7 @@ extension SessionManager {
         var choices: [Choice] = []
         for (index, token) in tokens.enumerated() {
             if let guessed = choices.last, guessed.token != token { break }
-            choices.append(try context.choose(step.sampler, row: row + index))
+            choices.append(try context.choose(step.chooser, row: row + index))
         }
         if choices.count < tokens.count { rollBack(session, to: step.position + choices.count) }
         return choices

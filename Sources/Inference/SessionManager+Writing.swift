@@ -3,11 +3,11 @@ extension SessionManager {
     /// and stay where the model would have written them too.
     /// - Parameter first: what comes after the prompt.
     func write(
-        _ first: Choice, by sampler: Sampler, _ prompt: [Int32], _ place: Place, _ request: GenerationRequest,
+        _ first: Choice, by chooser: TokenChooser, _ prompt: [Int32], _ place: Place, _ request: GenerationRequest,
         _ summary: inout GenerationSummary
     ) async throws(InferenceError) {
         var text = AnswerText(stop: request.options.stop)
-        var draft = Draft(sampler, prompt, request.options, model)
+        var draft = Draft(chooser.sampler, prompt, request.options, model)
         let start = ContinuousClock.now
         summary.firstTokenSeconds = request.seconds(since: request.asked)
         var choices = [first][...]
@@ -44,7 +44,7 @@ extension SessionManager {
             guard position < context.length else { return end(.contextFull, &text, request, &summary) }
             let left = min(context.length - position, request.options.maxTokens - summary.answerTokens)
             let tokens = [choice.token] + draft.next(most: left - 1)
-            let step = Step(place: place, sampler: sampler, position: position, tokens: tokens)
+            let step = Step(place: place, chooser: chooser, position: position, tokens: tokens)
             guard let outcome = try await compute(step) else { return }
             draft.learn(accepted: outcome.choices.count - 1, of: outcome.count - 1)
             if outcome.isShared { summary.sharedSteps += 1 }

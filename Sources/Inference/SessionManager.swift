@@ -1,3 +1,4 @@
+public import Foundation
 import Synchronization
 
 /// A model in this process that answers several conversations.
@@ -24,8 +25,9 @@ public actor SessionManager: LanguageModel {
     var steps: [WaitingStep] = []
     nonisolated let turnstile: Turnstile
     nonisolated let running = Mutex<[SessionID: [CancelFlag]]>([:])
-    /// What is read while nobody waits.
-    nonisolated let readingAhead = Mutex<CancelFlag?>(nil)
+    /// Work that gives way to answers.
+    nonisolated let background = Mutex<[CancelFlag]>([])
+    var governor: ThreadGovernor
     private let thread: EngineThread
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
@@ -38,6 +40,7 @@ public actor SessionManager: LanguageModel {
         self.context = context
         self.thread = thread
         turnstile = Turnstile(capacity: context.length)
+        governor = ThreadGovernor(threads: context.threads, secondsPerToken: options.calibration?.secondsPerToken)
         info = model.info(contextLength: context.length, threads: context.threads)
         ledger = SequenceLedger(
             capacity: context.length, sequences: context.sequences - SequenceLedger.mostTemplates,
@@ -45,6 +48,9 @@ public actor SessionManager: LanguageModel {
     }
 
     deinit { thread.stop() }
+
+    /// The model's.
+    public nonisolated var file: URL { model.file }
 
     /// A place in the cache. It costs nothing until it's used.
     public nonisolated func openSession() -> SessionID { SessionID() }
@@ -92,7 +98,7 @@ public actor SessionManager: LanguageModel {
         case .noRoom: throw .engine(what: "the cache has no room for one token", detail: "")
         case .failed(let code, let detail): throw .decodeFailed(code: code, detail: detail)
         }
-        _ = try context.choose(.greedy)
+        _ = try context.choose(TokenChooser(.greedy))
         _ = context.truncate(0, to: 0)
     }
 }

@@ -62,15 +62,6 @@ final class Turnstile: Sendable {
         }
     }
 
-    /// The turn, if nobody has or wants one.
-    func enterIfIdle(_ ticket: Ticket) -> Bool {
-        state.withLock { state in
-            guard state.inside.isEmpty, state.waiters.isEmpty, !ticket.flag.isRaised else { return false }
-            state.inside.append(ticket)
-            return true
-        }
-    }
-
     /// The prompt is read: the next may begin.
     func hasRead(_ ticket: Ticket) {
         change { state in

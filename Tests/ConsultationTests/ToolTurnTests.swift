@@ -27,13 +27,13 @@ struct ToolTurnTests {
     }
 
     private func run(
-        _ question: String, patient: Patient? = nil, says: [String] = ["Yes."]
+        _ question: String, patient: Patient? = nil, says: [String] = ["Yes."], phrasing: Phrasing = .free
     ) async throws -> (events: [TurnEvent], answer: Answer, prompt: String) {
         let model = ScriptedModel(says, contextLength: 20_000)
         let pipeline = TurnPipeline(grove: grove, evidence: Shelf(), model: { model })
         let request = TurnRequest(
             question: question, patient: patient, session: SessionID(), options: GenerationOptions(maxTokens: 100),
-            phrasing: .free,
+            phrasing: phrasing,
             now: Self.day)
         var events: [TurnEvent] = []
         for try await event in pipeline.start(request).events { events.append(event) }
@@ -72,6 +72,22 @@ struct ToolTurnTests {
         let (_, answer, _) = try await run(question, says: [sentence])
         let last = try #require(answer.sentences.last)
         #expect(last.verdict == .supported && last.text.contains("[C2]"))
+    }
+
+    @Test(
+        "The model may put nothing into brackets but the passages and results that it was shown, and the report says so",
+        arguments: ["May she take metformin?", "她能用二甲双胍吗？"])
+    func marks(_ question: String) async throws {
+        let free = try await run(question, patient: .example).answer
+        #expect(free.why?.sampler?.citations == ["1", "2", "3", "C1", "C2", "C3"])
+        let phrased = try await run(question, patient: .example, phrasing: .phrased).answer
+        #expect(phrased.why?.sampler?.citations == ["1", "2", "C1", "C2", "C3"])
+        let alone = try await run(question, patient: .example, phrasing: .alone).answer
+        #expect(alone.why?.sampler != nil && alone.why?.sampler?.citations == nil)
+        for (language, words) in [(Language.english, "in brackets only [1]"), (.simplifiedChinese, "方括号内仅限 [1]")] {
+            let lines = ExplanationReport(free, language: language).sections.flatMap(\.lines)
+            #expect(lines.contains { $0.text.contains(words + "[2][3][C1][C2][C3]") })
+        }
     }
 
     @Test("Values of the question are computed with, and the chart given to the model stays its own")

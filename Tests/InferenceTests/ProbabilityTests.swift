@@ -50,7 +50,7 @@ extension SessionManager {
         let tokens = try model.tokenize([.text(text)])
         let part = LlamaContext.Part(sequence: 0, position: 0, tokens: tokens[...], outputs: 1)
         _ = context.decode([part], watch: CancelWatch([]))
-        let chosen = try context.choose(.greedy).token
+        let chosen = try context.choose(TokenChooser(.greedy)).token
         let others = try (0..<300).filter { $0 != chosen }.map { try context.probability(of: $0) }
         return (try context.probability(of: chosen), others)
     }

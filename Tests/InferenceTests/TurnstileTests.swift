@@ -116,15 +116,4 @@ struct TurnstileTests {
         late.flag.raise()
         #expect(await turnstile.enter(late) == false)
     }
-
-    @Test("Without anybody inside or waiting it is idle; otherwise nothing is read ahead")
-    func idle() {
-        let ahead = ticket(SessionID(), 0, .soleAnswer)
-        #expect(turnstile.enterIfIdle(ahead))
-        let answer = ticket()
-        _ = line(answer)
-        #expect(!isInside(answer) && !turnstile.enterIfIdle(ticket()))
-        turnstile.leave(ahead)
-        #expect(isInside(answer) && !turnstile.enterIfIdle(ticket()))
-    }
 }

@@ -60,6 +60,8 @@ typedef struct {
     bool can_generate;
     /// Whether the cache can be cut back to any of its tokens: a recurrent state can't.
     bool can_cut;
+    /// Whether the rearranged weights are there.
+    bool has_writer;
 } cllama_model_facts;
 
 cllama_model *cllama_model_load(const char *path, cllama_model_options options, cllama_progress progress, void *user);
@@ -92,6 +94,10 @@ typedef struct {
 cllama_context *cllama_context_new(cllama_model *model, cllama_context_options options);
 void cllama_context_free(cllama_context *context);
 uint32_t cllama_context_length(const cllama_context *context);
+/// What is computed from now on is computed by so many threads.
+void cllama_use_threads(cllama_context *context, int32_t threads);
+/// Whether the rearranged weights, where there are any, compute written tokens (they do unless told otherwise).
+void cllama_use_writer(cllama_context *context, bool uses);
 /// Tokens of one sequence that are computed together, with those of others or alone.
 typedef struct {
     int32_t sequence;
@@ -139,8 +145,14 @@ int32_t cllama_greedy(cllama_context *context, int32_t row);
 cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature, float top_p, uint32_t seed,
                                    const char *grammar);
 void cllama_sampler_free(cllama_sampler *sampler);
-/// A token drawn after one of the last decoded ones (`row` as above), or a negative error.
+/// A token drawn after one of the last decoded ones (`row` as above), or a negative error. The sampler doesn't count it as
+/// taken yet, so that another one can be drawn.
 int32_t cllama_sample(cllama_sampler *sampler, cllama_context *context, int32_t row);
+/// Tells the sampler which token was taken; false: its grammar doesn't allow that one.
+bool cllama_accept(cllama_sampler *sampler, int32_t token);
+/// Keeps a token from being chosen after one of the last decoded ones, until cllama_include gives all of them back.
+void cllama_exclude(cllama_context *context, int32_t token, int32_t row);
+void cllama_include(cllama_context *context);
 /// How probable a token was after one of the last decoded ones (`row` as above), 0 to 1, by the model's own scores,
 /// whatever samplers then did with them; or a negative error.
 double cllama_probability(const cllama_context *context, int32_t token, int32_t row);

@@ -37,6 +37,8 @@ struct ModelField: Sendable {
     var hasData: Bool { part == .write ? !context.facts.isEmpty || !context.text.isEmpty : !sentences.isEmpty }
 
     private var sentences: [String] { Array(context.text.sentences.prefix(Self.mostSentences)) }
+    private var passages: ArraySlice<Citation> { ledger.citations.prefix(5) }
+    private var computed: ArraySlice<ComputedValue> { ledger.computed.prefix(6) }
     private var lines: Int { max(1, min(field.limit ?? 2, 6)) }
 
     // MARK: What the model is told
@@ -50,8 +52,8 @@ struct ModelField: Sendable {
             let numbered = sentences.enumerated().map { "S\($0 + 1) \(Instructions.withoutQuotations($1))" }
             parts.append(([wording.theSentences] + numbered).joined(separator: "\n"))
         }
-        let passages = ledger.citations.prefix(5).map { "[\($0.n)] \(Instructions.withoutQuotations($0.text))" }
-        let computed = ledger.computed.prefix(6).map { "[\($0.n)] \($0.text)" }
+        let passages = self.passages.map { "[\($0.n)] \(Instructions.withoutQuotations($0.text))" }
+        let computed = self.computed.map { "[\($0.n)] \($0.text)" }
         if part == .write, !(passages + computed).isEmpty {
             parts.append(([wording.thePassages] + passages + computed).joined(separator: "\n"))
         }
@@ -73,6 +75,7 @@ struct ModelField: Sendable {
     func options(_ standard: GenerationOptions) -> GenerationOptions {
         var options = standard
         options.grammar = grammar
+        options.citations = passages.map { "\($0.n)" } + computed.map(\.n)
         options.maxTokens = part == .write ? 60 * lines : 24
         return options
     }

@@ -49,12 +49,14 @@ struct Generation {
         answer.model = ModelStamp(
             name: info.name, sha256: digest(info), adapter: nil, engine: info.engine, seed: options.seed,
             temperature: options.temperature)
-        answer.why?.sampler = Explanation.SamplerSettings(options)
         answer.why?.model = Explanation.ModelFacts(info)
 
         let fitting = PromptFitting(
             builder: PromptBuilder(grove: grove), model: model, contextLength: info.contextLength)
         answer.warnings += try await fitting.fit(&parts, answerTokens: options.maxTokens)
+        // Without the evidence the model is measured as it is.
+        if request.phrasing != .alone { options.citations = parts.marks }
+        answer.why?.sampler = Explanation.SamplerSettings(options)
 
         let sections = fitting.builder.sections(parts)
         let counted = try await counted(sections, model)
@@ -138,6 +140,9 @@ extension PromptBuilder.Parts {
         }
     }
 
+    /// What may stand in the model's brackets.
+    var marks: [String] { citations.map { "\($0.n)" } + computed.map(\.n) }
+
     /// Between the quotations and the model's part.
     var gap: String { opening.isEmpty ? "" : "\n\n" }
 
@@ -163,6 +168,8 @@ extension Answer {
     private mutating func take(_ served: ServedBy, _ summary: GenerationSummary) {
         model?.name = served.model
         model?.engine = served.engine
+        // No server can be held to it.
+        why?.sampler?.citations = nil
         (timings.promptTokens, timings.cachedTokens) = (summary.promptTokens, summary.cachedTokens)
     }
 }

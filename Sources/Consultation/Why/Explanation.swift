@@ -105,6 +105,8 @@ extension Explanation {
         public var stop: [String]
         /// Whether tokens that the prompt lets expect were computed in advance.
         public var looksAhead: Bool
+        /// What alone its brackets could hold; nil: anything.
+        public var citations: [String]?
 
         public init(_ options: GenerationOptions) {
             temperature = options.temperature
@@ -114,6 +116,7 @@ extension Explanation {
             cacheReuse = options.cacheReuse
             stop = options.stop
             looksAhead = options.looksAhead
+            citations = options.citations
         }
     }
 

@@ -95,8 +95,13 @@ extension ReportWriter {
             : say("temperature 0: the likeliest token every time", "temperature 0：每次取概率最高的词元")
         return [
             say("Sampler: ", "采样：") + choice, say("at most \(sampler.maxTokens) tokens", "最多 \(sampler.maxTokens) 词元"),
-            say("cache ", "缓存 ") + sampler.cacheReuse.rawValue,
-        ].joined(separator: " · ")
+            say("cache ", "缓存 ") + sampler.cacheReuse.rawValue, sampler.citations.map(brackets),
+        ].compactMap(\.self).joined(separator: " · ")
+    }
+
+    private func brackets(_ ids: [String]) -> String {
+        guard !ids.isEmpty else { return say("no square brackets", "不得使用方括号") }
+        return say("in brackets only ", "方括号内仅限 ") + ids.map { "[\($0)]" }.joined()
     }
 
     func times(_ why: Explanation) -> [Line] {

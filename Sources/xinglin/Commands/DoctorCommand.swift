@@ -105,6 +105,7 @@ private struct Doctor {
             let licence = info.license ?? known?.licence ?? "not stated"
             report.add("model name", "\(info.name) (\(info.format)), licence \(licence)")
             report.add("engine", info.engine)
+            report.add("calibration", CalibrationReport.line(workplace.calibrations.known(file)))
             report.add("context", "\(info.contextLength) of \(info.trainedContext) tokens, \(info.threads) threads")
         } catch {
             report.problems.append("\(error)")

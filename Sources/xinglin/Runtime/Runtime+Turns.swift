@@ -22,6 +22,8 @@ extension Runtime {
             guard remote == nil else { return }
             // Every answer names the model's digest once it is known.
             _ = try? await workplace.digests.sha256(of: URL(fileURLWithPath: info.path))
+            await preparing?.value
+            calibrate()
         } catch {
             send(.modelLoadFailed(Failure(describing: error)))
         }
@@ -40,6 +42,14 @@ extension Runtime {
         let language = settings.language ?? interfaceLanguage
         preparing = Task { [pipeline] in
             await pipeline.prepare(specialty: settings.specialty, audience: settings.audience, language: language)
+        }
+    }
+
+    /// The model is measured once, while nobody waits, for the next start; a question ends it, and it begins again after the answer.
+    private func calibrate() {
+        guard running.isEmpty else { return }
+        preparing = Task { [workplace, model] in
+            if let model = await model.valueIfStarted() { await workplace.calibrate(model) }
         }
     }
 
@@ -73,6 +83,7 @@ extension Runtime {
                 send(.turnFailed(id, Failure(describing: error)))
             }
             running[id] = nil
+            calibrate()
         }
     }
 

@@ -18,6 +18,7 @@ struct Workplace: Sendable {
         settings = try Settings(arguments, paths: paths)
         models = ModelPlace(paths: paths, resources: resources, settings: settings)
         remote = RemotePlace(settings)
+        calibrations = CalibrationStore(file: paths.cache.appendingPathComponent("calibration.json"))
         grove = try Grove.load(from: resources.prompts, and: [paths.specialties])
         libraryFile = arguments[.library].map { URL(fileURLWithPath: $0) } ?? paths.library
     }
@@ -44,6 +45,17 @@ struct Workplace: Sendable {
 
     var knownDigest: @Sendable (ModelInfo) -> String? {
         { [digests] info in info.path.isEmpty ? nil : digests.known(URL(fileURLWithPath: info.path)) }
+    }
+
+    /// What was measured with models on this machine.
+    let calibrations: CalibrationStore
+
+    /// Measures a model that wasn't yet, for its next load; figures that other programs disturbed aren't kept.
+    func calibrate(_ model: any LanguageModel) async {
+        guard let manager = model as? SessionManager, calibrations.known(manager.file) == nil,
+            SessionManager.isMachineQuiet, let found = await manager.calibrate(), found.isSteady
+        else { return }
+        calibrations.remember(found)
     }
 
     func modelFile() throws -> URL { try models.file(named: settings.model) }
@@ -78,7 +90,9 @@ struct Workplace: Sendable {
     ) async throws -> SessionManager {
         let file = try modelFile()
         try await models.admit(file)
-        let manager = try await SessionManager.load(file, options: settings.load, progress: progress)
+        var options = settings.load
+        options.calibration = calibrations.known(file)
+        let manager = try await SessionManager.load(file, options: options, progress: progress)
         for source in grove.specialties.compactMap(\.adapter) {
             do {
                 try await manager.add(source, digests: digests)

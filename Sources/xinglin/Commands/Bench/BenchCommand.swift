@@ -17,10 +17,14 @@ extension Subcommand {
 
     private static var rowNames: String { Bench.rows.keys.sorted().joined(separator: ", ") }
 
+    private static let calibrate = Option.flag(
+        "--calibrate", "Measure threads, chunks and weights, and load the model accordingly from now on.")
+
     static let bench = Subcommand(
         name: "bench", summary: "Measure this machine: reading, answering, searching.", usage: "bench [OPTIONS]",
         options: [
             .model, .threads, .json, engineOnly, .library, scaleBuild, parts, scale, row, questions, server, adapters,
+            calibrate,
         ]
     ) { arguments in
         if try await measureScale(arguments) { return .done }
@@ -34,6 +38,11 @@ extension Subcommand {
             return .done
         }
         let workplace = try Workplace(arguments)
+        if arguments.has(calibrate) {
+            let found = try await CalibrationReport.measure(workplace)
+            if arguments.has(.json) { try Output.json(found) } else { Output.line(found.text) }
+            return .done
+        }
         var search: Latencies?
         var triage: Latencies?
         var turn: TurnBench?

@@ -1,0 +1,77 @@
+import Consultation
+import Foundation
+import Inference
+
+/// What was measured with the model, and what its next load takes from it: `xinglin.calibration/1`.
+struct CalibrationReport: Encodable {
+    var schema = "xinglin.calibration/1"
+    var model: String
+    var measured: Calibration
+    var threads: Int?
+    var chunk: Int
+    /// Nil where the weights weren't loaded twice.
+    var secondCopy: Bool?
+
+    init(_ model: String, _ measured: Calibration) {
+        self.model = model
+        self.measured = measured
+        threads = measured.bestThreads
+        chunk = measured.bestChunk ?? LoadOptions.usualBatchSize
+        secondCopy = measured.isWriterWorthwhile
+    }
+
+    /// Measures the model whatever is known already, with room for long chunks, and keeps the figures.
+    static func measure(_ workplace: Workplace) async throws -> CalibrationReport {
+        var options = workplace.settings.load
+        options.batchSize = 512
+        let file = try workplace.modelFile()
+        try await workplace.models.admit(file)
+        let manager = try await SessionManager.load(file, options: options)
+        guard let found = await manager.calibrate() else {
+            throw Failure(
+                what: "The model can't be measured.", why: "Its context is too short, or the measuring was called off.",
+                whatToDo: "Raise the context length, or measure again.")
+        }
+        workplace.calibrations.remember(found)
+        return CalibrationReport(manager.info.name, found)
+    }
+
+    var text: String {
+        var lines = ["model    \(model), \(measured.subject.processor)", "threads  reading  writing  tokens/s"]
+        lines += measured.threads.map {
+            Self.column("\($0.threads)", 7) + Self.column($0.reading, 9) + Self.column($0.writing, 9)
+                + ($0.threads == threads ? "  chosen" : "")
+        }
+        lines.append("chunk    reading")
+        lines += measured.chunks.map {
+            Self.column("\($0.tokens)", 7) + Self.column($0.reading, 9)
+                + ($0.tokens == chunk ? "           chosen" : "")
+        }
+        if let weights = measured.weights {
+            lines.append(
+                "weights  as in the file \(Self.one(weights.plain)), rearranged \(Self.one(weights.rearranged)) tokens/s: "
+                    + (secondCopy == true ? "the second copy pays" : "the second copy doesn't pay"))
+        }
+        if !measured.isSteady { lines.append("Other programs were at work: measure again when the machine is idle.") }
+        return lines.joined(separator: "\n")
+    }
+
+    /// For `doctor`.
+    static func line(_ known: Calibration?) -> String {
+        guard let known else {
+            return "not yet; done while the interface is idle, or now by `xinglin bench --calibrate`"
+        }
+        let report = CalibrationReport("", known)
+        let threads = known.threads.map { "\($0.threads): \(one($0.writing))" }.joined(separator: ", ")
+        let copy =
+            report.secondCopy.map { $0 ? ", second copy of the weights pays" : ", second copy doesn't pay" } ?? ""
+        return
+            "\(report.threads.map { "\($0) threads" } ?? "no threads") (\(threads) tokens/s), chunks of \(report.chunk)\(copy)"
+    }
+
+    private static func one(_ value: Double) -> String { String(format: "%.1f", value) }
+    private static func column(_ value: Double, _ width: Int) -> String { column(one(value), width) }
+    private static func column(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+}
