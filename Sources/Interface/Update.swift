@@ -4,7 +4,9 @@ import Screen
 
 /// Takes an event into the state and tells what to do about it. Never waits, reads no clock.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
-    let effects = state.take(event)
+    let (consultation, draft) = (state.desk.front.id, state.composer.elements)
+    var effects = state.take(event)
+    if state.desk.front.id == consultation, state.composer.elements != draft { effects += state.readDraftAhead() }
     state.draft.judge(state.composer)
     // What is in front is seen.
     state.desk.front.news = nil
@@ -51,6 +53,16 @@ extension State {
         }
         return []
     }
+
+    /// What is being written may soon be asked.
+    fileprivate func readDraftAhead() -> [Effect] {
+        guard !composer.isEmpty, !composer.mayBeCommand else { return [] }
+        let question = composer.end(Self.longestAhead + 1)
+        return question.count > Self.longestAhead ? [] : desk.front.readingAhead(of: question)
+    }
+
+    /// Characters; what is longer was pasted, and is a text rather than a question.
+    private static let longestAhead = 500
 
     mutating func ask(_ question: String, task: TaskCall? = nil) -> [Effect] {
         defer { nextExchangeID += 1 }

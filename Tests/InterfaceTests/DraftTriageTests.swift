@@ -25,7 +25,7 @@ import Testing
         #expect(!play.screen.contains(banner))
         play.type(text)
         #expect(play.screen.contains(banner))
-        #expect(play.effects.isEmpty)
+        #expect(play.orders.isEmpty)
         #expect(play.state.composer.text == text)
         play.press(.ctrl("u"))
         #expect(!play.screen.contains(banner))

@@ -69,6 +69,13 @@ struct Play {
         type(language.isChinese ? "那老" : "And in the ol")
     }
 
+    /// The effects but for what the model may read if it has nothing else to do.
+    var orders: [Effect] { effects.filter { if case .readAhead = $0 { false } else { true } } }
+    /// The request that the model may read ahead.
+    var ahead: Interface.TurnRequest? {
+        effects.compactMap { if case .readAhead(let request) = $0 { request } else { nil } }.first
+    }
+
     var frame: Frame { render(state, theme: .plain, size: state.size) }
     var rows: [String] { frame.textRows }
     var screen: String { rows.joined(separator: "\n") }

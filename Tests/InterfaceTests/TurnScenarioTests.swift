@@ -188,7 +188,7 @@ import Testing
         play.type("ab")
         play.press(.home, .ctrl("d"))
         #expect(play.state.composer.text == "b")
-        #expect(play.effects.isEmpty)
+        #expect(play.orders.isEmpty)
         play.press(.ctrl("d"), .ctrl("d"))
         #expect(play.effects == [.quit])
     }

@@ -30,13 +30,24 @@ extension OpenConsultation {
         shownExchange = nil
         selectedMarker = nil
         scroll.citations = 0
+        return [.startTurn(request(for: exchange))]
+    }
+
+    private func request(for exchange: Exchange) -> TurnRequest {
         let context = exchanges.filter { $0.isContext && $0.patientName == exchange.patientName }
-        let request = TurnRequest(
+        return TurnRequest(
             id: exchange.id, consultation: id, question: exchange.question, patient: patient?.patient,
             specialty: pinnedSpecialty, audience: exchange.audience, phrasing: phrasing,
             earlier: context.compactMap(\.answer), isEarlierAboutPatient: context.contains(where: \.isAboutPatient),
             task: exchange.task)
-        return [.startTurn(request)]
+    }
+
+    /// What the model may read while nobody waits: where this question is asked, or whichever comes next (an empty one).
+    func readingAhead(of question: String) -> [Effect] {
+        guard !isBusy, interview == nil, phrasing.usesModel else { return [] }
+        var next = Exchange(id: 0, question: question, audience: audience, phase: .queued)
+        next.patientName = patient?.patient.name
+        return [.readAhead(request(for: next))]
     }
 
     private mutating func startNextQueued() -> [Effect] {
@@ -54,7 +65,8 @@ extension OpenConsultation {
             meter.tokensPerSecond = answer.timings.tokensPerSecond ?? meter.tokensPerSecond
             meter.answerTokens = answer.timings.answerTokens ?? meter.answerTokens
             if answer.status != .cancelled { note(.answer) }
-            return startNextQueued()
+            let next = startNextQueued()
+            return next.isEmpty && answer.status == .answered ? readingAhead(of: "") : next
         default: break
         }
         return []

@@ -35,24 +35,6 @@ extension Runtime {
         }
     }
 
-    /// The first answer comes sooner where the model has read its instructions before the question is typed.
-    private func prepare() {
-        let settings = workplace.settings
-        guard settings.phrasing.usesModel, running.isEmpty else { return }
-        let language = settings.language ?? interfaceLanguage
-        preparing = Task { [pipeline] in
-            await pipeline.prepare(specialty: settings.specialty, audience: settings.audience, language: language)
-        }
-    }
-
-    /// The model is measured once, while nobody waits, for the next start; a question ends it, and it begins again after the answer.
-    private func calibrate() {
-        guard running.isEmpty else { return }
-        preparing = Task { [workplace, model] in
-            if let model = await model.valueIfStarted() { await workplace.calibrate(model) }
-        }
-    }
-
     func showLibrarySteps() async {
         for await step in librarySteps { send(.libraryUpdated(done: step.done, total: step.total)) }
         send(.libraryUpdated(done: 1, total: 1))
@@ -73,6 +55,7 @@ extension Runtime {
             return send(.turnFailed(id, missingTask(question)))
         }
         preparing?.cancel()
+        readingAhead?.cancel()
         running[id] = turn
         // Taken now: the consultation may have ended, and another patient be meant, before the task below runs.
         let log = seat(of: question.consultation).log
@@ -111,13 +94,13 @@ extension Runtime {
         return runner.start(task, request, question: question.question)
     }
 
-    private var pipeline: TurnPipeline {
+    var pipeline: TurnPipeline {
         TurnPipeline(
             grove: workplace.grove, evidence: OpeningLibrary(library: library),
             model: { [model] in try await model.value() }, digest: workplace.knownDigest)
     }
 
-    private func request(for question: Interface.TurnRequest) -> Consultation.TurnRequest {
+    func request(for question: Interface.TurnRequest) -> Consultation.TurnRequest {
         Consultation.TurnRequest(
             question: question.question, audience: question.audience, specialty: question.specialty,
             patient: question.patient,

@@ -37,6 +37,8 @@ final class Runtime {
     var running: [Exchange.ID: RunningTurn] = [:]
     /// The model reads its instructions ahead; a question's search needs the cores first.
     var preparing: Task<Void, Never>?
+    /// What it reads of a question that is still being written.
+    var readingAhead: Task<Void, Never>?
 
     static func run(_ workplace: Workplace, theme: String, patientFile: String?) async throws -> ExitStatus {
         let runtime = try Runtime(workplace, theme: theme)
@@ -139,6 +141,7 @@ final class Runtime {
     private func perform(_ effect: Effect) {
         switch effect {
         case .startTurn(let question): startTurn(question)
+        case .readAhead(let question): readAhead(of: question)
         case .cancelTurn(let id): running[id]?.cancel()
         case .endConversation(let consultation): endConversation(consultation)
         case .resumeConversation(let conversation, let consultation):
