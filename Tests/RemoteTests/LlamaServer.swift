@@ -49,17 +49,19 @@ final class LlamaServer: Sendable {
 
     /// What it says of the one place where it answers.
     struct Slot: Decodable {
-        struct Progress: Decodable { var n_decoded: Int }
+        struct Progress: Decodable { var nDecoded: Int }
 
-        var is_processing: Bool
-        var next_token: [Progress]?
+        var isProcessing: Bool
+        var nextToken: [Progress]?
     }
 
     func slot() async throws -> Slot? {
         let address = URL(string: "http://127.0.0.1:\(port)/slots") ?? URL(filePath: "/")
         var body = Data()
         for try await case .body(let data) in HTTPRequest(address).open() { body += data }
-        return try JSONDecoder().decode([Slot].self, from: body).first
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode([Slot].self, from: body).first
     }
 
     func kill() { Glibc.kill(process.processIdentifier, SIGKILL) }

@@ -72,8 +72,8 @@ struct LlamaServerTests {
                 if case .text = event { model.cancel(session) }
             }
         #expect(told.error == nil && told.summary?.stopReason == .cancelled)
-        while try await server.slot()?.is_processing == true { try await Task.sleep(for: .milliseconds(100)) }
-        let decoded = try #require(try await server.slot()?.next_token?.first).n_decoded
+        while try await server.slot()?.isProcessing == true { try await Task.sleep(for: .milliseconds(100)) }
+        let decoded = try #require(try await server.slot()?.nextToken?.first).nDecoded
         #expect(decoded < LlamaServer.contextLength / 4, "it went on to the end")
         let next = try await Told(model, [.user("Name a fruit.")], Self.options(4))
         #expect(next.error == nil && !next.text.isEmpty)
@@ -88,7 +88,7 @@ struct LlamaServerTests {
                     model, [.user(String(repeating: Self.rules + " ", count: 6))], options, session: session)
             }
             group.addTask {
-                while try await server.slot()?.is_processing == false { try await Task.sleep(for: .milliseconds(5)) }
+                while try await server.slot()?.isProcessing == false { try await Task.sleep(for: .milliseconds(5)) }
                 model.cancel(session)
                 return nil
             }

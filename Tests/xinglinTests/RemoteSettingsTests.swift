@@ -86,7 +86,8 @@ struct RemoteSettingsTests {
             .http(.library(isInstalled: false)), .http(.notPrivate), .http(.badHeader), .http(.connection("refused")),
             .http(.certificate("self-signed")), .http(.connectTimeOut(seconds: 10)), .http(.idle(seconds: 0.5)),
             .http(.cut), .http(.tooLong(bytes: 9)), .status(401, code: nil), .status(404, code: "NotFoundError"),
-            .status(429, code: nil), .status(400, code: "context_length_exceeded"), .status(500, code: "x"), .complaint(code: nil), .garbage, .tooLong(bytes: 9),
+            .status(429, code: nil), .status(400, code: "context_length_exceeded"),
+            .status(500, code: "x"), .complaint(code: nil), .garbage, .tooLong(bytes: 9),
             .unfinished, .ended(reason: "content_filter"),
         ]
         let errors: [RemoteError] =

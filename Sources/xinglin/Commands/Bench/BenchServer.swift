@@ -22,7 +22,7 @@ struct BenchServer {
 
     /// Lets it answer a prompt with so many tokens.
     func answer(to prompt: [Int32], tokens: Int) async throws -> Taken {
-        let body = try JSONEncoder().encode(Ask(prompt: prompt, n_predict: tokens))
+        let body = try Output.encoder().encode(Ask(prompt: prompt, nPredict: tokens))
         let start = ContinuousClock.now
         var first: Duration?
         var text = ""
@@ -39,11 +39,11 @@ struct BenchServer {
 
     private struct Ask: Encodable {
         var prompt: [Int32]
-        var n_predict: Int
+        var nPredict: Int
         var temperature = 0.0
         var stream = true
         /// So that both sides write the same number of tokens.
-        var ignore_eos = true
+        var ignoreEos = true
     }
 
     private struct Last: Decodable { var timings: Taken }
