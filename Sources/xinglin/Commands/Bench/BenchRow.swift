@@ -16,6 +16,7 @@ struct Bench: Sendable {
         "adapters": AdapterBench.self, "cancel": CancelBench.self, "consultation": ConsultationBench.self,
         "lookahead": LookaheadBench.self, "new-consultation": NewConsultationBench.self,
         "many-consultations": ManyConsultationsBench.self, "switching": SwitchingBench.self,
+        "together": TogetherBench.self,
     ]
 
     let workplace: Workplace
