@@ -27,6 +27,7 @@ extension SessionManager {
         let reusable = entry.cache.reusable(for: prompt, request.options.cacheReuse, under: use)
         var cached = rollBack(request.session, to: reusable)
         if request.options.cacheReuse == .longest {
+            cached = restore(prompt, request, under: use, beyond: cached)
             cached = borrow(prompt, under: use, for: request.session, beyond: cached)
         }
         ledger.update(request.session) { $0.turn(to: use) }
@@ -103,10 +104,11 @@ extension SessionManager {
         return left
     }
 
-    /// Drops the cache of the session used longest ago, or a template where there is no other session; false when there is
-    /// neither.
+    /// Drops the cache of the session used longest ago, which is saved if states are, or a template where there is no other
+    /// session; false when there is neither.
     func dropOther(than session: SessionID) -> Bool {
         if let other = ledger.leastRecentlyUsed(except: session) {
+            save(other)
             forget(other)
             return true
         }
