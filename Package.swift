@@ -98,7 +98,8 @@ let package = Package(
         tests(
             "xinglin",
             uses: [
-                "Clinical", "Digest", "Evidence", "Fetch", "Inference", "Remote", "Consultation", "Interface",
+                "Clinical", "Digest", "Evidence", "Fetch", "Sealing", "Inference", "Remote", "Consultation",
+                "Interface",
                 "TestSupport",
             ]),
         .testTarget(name: "PackageTests", swiftSettings: strict),

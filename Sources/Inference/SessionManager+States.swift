@@ -53,7 +53,8 @@ extension SessionManager {
         let session = request.session
         guard let states, let entry = ledger[session], let adapter = name(of: use) else { return cached }
         let near = max(cached, ledger.loan(for: prompt, under: use, moreThan: cached)?.count ?? 0)
-        while !request.flag.isRaised, let match = states.match(prompt, under: adapter, moreThan: near, most: ledger.capacity)
+        while !request.flag.isRaised,
+            let match = states.match(prompt, under: adapter, moreThan: near, most: ledger.capacity)
         {
             guard let bytes = states.bytes(of: match, keepsGoing: { !request.flag.isRaised }) else { continue }
             rollBack(session, to: 0)

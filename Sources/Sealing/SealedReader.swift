@@ -67,7 +67,8 @@ internal import CSodium
         let plain = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             isSound =
                 unsafe crypto_secretstream_xchacha20poly1305_pull(
-                    &state, buffer.baseAddress, nil, &tag, piece, UInt64(piece.count), context, UInt64(context.count)) == 0
+                    &state, buffer.baseAddress, nil, &tag, piece, UInt64(piece.count), context, UInt64(context.count))
+                == 0
             filled = isSound ? count : 0
         }
         guard isSound else { throw .damaged }

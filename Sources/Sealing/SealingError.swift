@@ -33,7 +33,8 @@ extension SealingError: CustomStringConvertible {
         case .key(let path, let problem): "The key \(path) can't be used: \(problem)"
         case .otherKey: "It was sealed with another key. Put that key back, or remove the file."
         case .damaged: "It was changed since it was sealed, or isn't whole. Remove the file."
-        case .system(let code): "The system refused: \(SealingError.text(of: code)). Check the disk and the permissions."
+        case .system(let code):
+            "The system refused: \(SealingError.text(of: code)). Check the disk and the permissions."
         }
     }
 

@@ -31,11 +31,15 @@ public import Foundation
         unsafe sodium_mprotect_readonly(memory)
         let label = Array("xinglin key".utf8)
         var print = [UInt8](repeating: 0, count: SealingKey.fingerprintLength)
-        unsafe crypto_generichash(&print, SealingKey.fingerprintLength, label, UInt64(label.count), pointer, SealingKey.length)
+        unsafe crypto_generichash(
+            &print, SealingKey.fingerprintLength, label, UInt64(label.count), pointer, SealingKey.length)
         fingerprint = print
     }
 
     deinit { unsafe sodium_free(pointer) }
+
+    /// Such as "libsodium 1.0.18".
+    public static var libraryVersion: String { unsafe "libsodium " + String(cString: sodium_version_string()) }
 
     static let length = Int(csodium_key_bytes)
     static let fingerprintLength = 16

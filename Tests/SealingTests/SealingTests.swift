@@ -14,7 +14,9 @@ final class SealingTests {
 
     private static let head = Array("who and what".utf8)
     /// Longer than a piece, and no multiple of one.
-    private static let body = (0..<(2 * Sealed.longestPiece + 77)).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 9) }
+    private static let body = (0..<(2 * Sealed.longestPiece + 77)).map {
+        UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 9)
+    }
 
     private func write(_ key: SealingKey, to path: String? = nil, context: String = "test 1") throws {
         let writer = try SealedWriter(making: path ?? file, key: key, context: context)

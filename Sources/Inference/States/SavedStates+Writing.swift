@@ -15,7 +15,7 @@ extension SavedStates {
             }
             try place(file, size)
             isFailing.withLock { $0 = false }
-            remove(index.withLock { $0.superseded(by: name) })
+            remove(entry.replaces)
             tidy()
         } catch {
             remove([name])
@@ -53,7 +53,9 @@ extension SavedStates {
             handover.wait(continuation)
             writing.async { handover.deliver(.success(())) }
             // A disk that doesn't answer holds nobody up either.
-            DispatchQueue.global().asyncAfter(deadline: .now() + (limit / .seconds(1))) { handover.deliver(.success(())) }
+            DispatchQueue.global().asyncAfter(deadline: .now() + (limit / .seconds(1))) {
+                handover.deliver(.success(()))
+            }
         }
     }
 }

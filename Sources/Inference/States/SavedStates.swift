@@ -113,9 +113,11 @@ public final class SavedStates: Sendable {
             else { return false }
             let label = StateLabel(
                 origin: origin, adapter: adapter, saved: now(), tokens: tokens.count, bytes: bytes.count)
-            index[name] = StateIndex.Entry(
+            var entry = StateIndex.Entry(
                 name: name, label: label, tokens: tokens, owner: session, lastUse: label.saved, size: bytes.count,
                 pending: bytes)
+            entry.replaces = index.superseded(by: entry)
+            index[name] = entry
             return true
         }
         if isTaken { writing.async { [self] in write(name) } }

@@ -11,8 +11,9 @@ struct StateIndex: Sendable {
         var lastUse: Date
         /// Of the file; of what is to be written while it isn't there yet.
         var size: Int
-        /// The engine's bytes until they are on disk.
+        /// The engine's bytes until they are on disk, and the older states that go then.
         var pending: [UInt8]?
+        var replaces: [String] = []
     }
 
     /// A state, and how many of its tokens a prompt begins with.
@@ -73,11 +74,10 @@ struct StateIndex: Sendable {
         }
     }
 
-    /// Those that a newer one makes needless: of the same conversation under the same adapter, or a beginning of it.
-    func superseded(by name: String) -> [String] {
-        guard let new = entries[name] else { return [] }
-        return entries.values.filter { old in
-            guard old.name != name, old.label.origin.hasSameKeysAndValues(as: new.label.origin) else { return false }
+    /// Those that a new one makes needless: of the same conversation under the same adapter, or a beginning of it.
+    func superseded(by new: Entry) -> [String] {
+        entries.values.filter { old in
+            guard old.label.origin.hasSameKeysAndValues(as: new.label.origin) else { return false }
             let agreement = old.label.adapter.agreement(with: new.label.adapter)
             let isBeginning = agreement >= old.tokens.count && new.tokens.starts(with: old.tokens)
             return isBeginning || old.owner != nil && old.owner == new.owner && agreement == .max

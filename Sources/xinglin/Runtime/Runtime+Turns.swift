@@ -22,6 +22,7 @@ extension Runtime {
             guard remote == nil else { return }
             // Every answer names the model's digest once it is known.
             _ = try? await workplace.digests.sha256(of: URL(fileURLWithPath: info.path))
+            await keepStates()
         } catch {
             send(.modelLoadFailed(Failure(describing: error)))
         }
@@ -63,6 +64,7 @@ extension Runtime {
             return send(.turnFailed(id, missingTask(question)))
         }
         preparing?.cancel()
+        idleSaving?.cancel()
         running[id] = turn
         Task {
             do {
@@ -71,6 +73,7 @@ extension Runtime {
                 send(.turnFailed(id, Failure(describing: error)))
             }
             running[id] = nil
+            saveWhenIdle()
         }
     }
 

@@ -33,6 +33,10 @@ final class Runtime {
     var conversation: ConversationLog
     var running: [Exchange.ID: RunningTurn] = [:]
     var session = SessionID()
+    /// The model of this machine, once it keeps what its sessions have computed.
+    var keeping: SessionManager?
+    /// Waits for a pause in which to do so.
+    var idleSaving: Task<Void, Never>?
     /// The model reads its instructions ahead; a question's search needs the cores first.
     var preparing: Task<Void, Never>?
 
@@ -103,6 +107,8 @@ final class Runtime {
         await conversation.close()
         input.stop()
         backend.stop()
+        // The screen is the shell's again; what is gained next time isn't worth a longer wait.
+        await keeping?.saveStates(within: .seconds(2))
         await model.stop()
     }
 
