@@ -59,14 +59,17 @@ let package = Package(
             name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
         .systemLibrary(
             name: "COpenCC", pkgConfig: "opencc", providers: [.apt(["libopencc-dev"])]),
+        .systemLibrary(
+            name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
 
         module("Clinical"),
         module("Digest"),
+        module("Sealing", uses: ["CSodium"]),
         module("Fetch", uses: ["Digest", "CCurl"]),
         module("Script", uses: ["COpenCC"]),
         module("Database", uses: ["CSQLite"]),
         module("Evidence", uses: ["Database", "Digest", "CE5", "CPoppler", "CXML"]),
-        module("Inference", uses: ["Digest", "CLlama"]),
+        module("Inference", uses: ["Digest", "Sealing", "CLlama"]),
         module("Remote", uses: ["Inference", "Fetch"]),
         module("Consultation", uses: ["Clinical", "Evidence", "Inference", "Script"]),
         module("Records", uses: ["Database"]),
@@ -76,7 +79,7 @@ let package = Package(
         .executableTarget(
             name: "xinglin",
             dependencies: [
-                "Clinical", "Evidence", "Fetch", "Inference", "Remote", "Consultation", "Records", "Screen",
+                "Clinical", "Evidence", "Fetch", "Sealing", "Inference", "Remote", "Consultation", "Records", "Screen",
                 "Interface", "Terminal",
             ],
             swiftSettings: strict),
@@ -86,7 +89,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         tests("Clinical"), tests("Digest"), tests("Fetch", uses: ["Digest", "TestSupport"]), tests("Script"),
         tests("Database"), tests("Evidence", uses: ["TestSupport"]),
-        tests("Inference", uses: ["TestSupport"]),
+        tests("Inference", uses: ["Sealing", "TestSupport"]), tests("Sealing"),
         tests("Remote", uses: ["Fetch", "Inference", "TestSupport"]),
         tests("Consultation", uses: ["Clinical", "Evidence", "Inference", "Script", "TestSupport"]), tests("Records"),
         tests("Screen"),
@@ -96,7 +99,8 @@ let package = Package(
         tests(
             "xinglin",
             uses: [
-                "Clinical", "Digest", "Evidence", "Fetch", "Inference", "Remote", "Consultation", "Interface",
+                "Clinical", "Digest", "Evidence", "Fetch", "Sealing", "Inference", "Remote", "Consultation",
+                "Interface",
                 "TestSupport",
             ]),
         .testTarget(name: "PackageTests", swiftSettings: strict),

@@ -48,6 +48,8 @@ struct cllama_context {
     int32_t batch_size = 0;
     /// Tokens with scores in one decode.
     int32_t most_outputs = 0;
+    /// How keys and values lie in a state.
+    std::string layout;
     cllama_stop stop = nullptr;
     void *user = nullptr;
     /// Where scores were taken out, and what they were.
@@ -74,6 +76,9 @@ struct cllama_sampler {
 };
 
 namespace {
+
+/// Some layers forget what lies far back: their state isn't that of all tokens.
+bool forgets(const llama_model *model) { return llama_model_n_swa(model) > 0; }
 
 bool can_cut(const llama_model *model) { return !llama_model_is_recurrent(model) && !llama_model_is_hybrid(model); }
 
@@ -341,6 +346,7 @@ cllama_context *cllama_context_new(cllama_model *model, cllama_context_options o
             params.n_batch = params.n_ubatch = std::max(options.sequences, uint32_t(8));
             result->twin.writer = llama_init_from_model(model->writer, params);
         }
+        result->layout = std::string(ggml_type_name(params.type_k)) + " " + ggml_type_name(params.type_v);
         result->batch_size = int32_t(options.batch_size);
         result->most_outputs = int32_t(params.n_outputs_max);
         result->batch = llama_batch_init(result->batch_size, 0, 1);
@@ -405,6 +411,29 @@ bool cllama_share(cllama_context *context, int32_t from, int32_t to, int32_t cou
 
 int32_t cllama_sequence_length(const cllama_context *context, int32_t sequence) {
     return guarded(0, [&] { return context->twin.length(sequence); });
+}
+
+// Saved states ----------------------------------------------------------------------------------------------
+
+const char *cllama_state_layout(const cllama_context *context) { return context->layout.c_str(); }
+
+size_t cllama_state_size(const cllama_context *context, int32_t sequence) {
+    return guarded(size_t(0), [&]() -> size_t {
+        // Only what can be cut back to what a prompt shares with it is of use later.
+        const llama_model *model = context->owner->model;
+        if (!can_cut(model) || forgets(model) || context->twin.length(sequence) == 0) return 0;
+        return llama_state_seq_get_size(context->twin.holder(sequence), sequence);
+    });
+}
+
+size_t cllama_state_get(cllama_context *context, int32_t sequence, uint8_t *out, size_t capacity) {
+    return guarded(size_t(0), [&]() -> size_t {
+        return llama_state_seq_get_data(context->twin.holder(sequence), out, capacity, sequence);
+    });
+}
+
+bool cllama_state_set(cllama_context *context, int32_t sequence, const uint8_t *bytes, size_t count) {
+    return guarded(false, [&] { return context->twin.restore(sequence, bytes, count); });
 }
 
 // Adapters --------------------------------------------------------------------------------------------------

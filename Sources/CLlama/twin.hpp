@@ -54,6 +54,22 @@ public:
         }
     }
 
+    /// The context that holds all of a sequence.
+    llama_context *holder(int32_t sequence) const {
+        const bool wrote = writer != nullptr && cllama::length(writer, sequence) > cllama::length(reader, sequence);
+        return wrote ? writer : reader;
+    }
+
+    /// Lets a sequence hold a state and nothing else, or nothing at all where there is no room for it. The writer gets it
+    /// once it is to go on.
+    bool restore(int32_t sequence, const uint8_t *bytes, size_t count) {
+        truncate(sequence, 0);
+        const bool is_read = llama_state_seq_set_data(reader, bytes, count, sequence) == count;
+        if (is_read && llama_memory_seq_pos_min(llama_get_memory(reader), sequence) == 0) return true;
+        truncate(sequence, 0);
+        return false;
+    }
+
     /// The context that is to compute the next tokens, holding what comes before `position`; null: no room in it.
     llama_context *turn_to(int32_t sequence, int32_t position, bool writes) {
         if (writer == nullptr) return reader;

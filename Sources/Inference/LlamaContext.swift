@@ -119,3 +119,26 @@ import Foundation
     /// Tokens a sequence holds.
     func count(_ sequence: Int32) -> Int { Int(unsafe cllama_sequence_length(pointer, sequence)) }
 }
+
+// MARK: Saved states
+
+extension LlamaContext {
+    /// How keys and values lie in a state.
+    var layout: String { unsafe String(cString: cllama_state_layout(pointer)) }
+
+    /// The keys and values of all tokens that a sequence holds; nil where it holds none, or this model's can't be kept.
+    func state(of sequence: Int32) -> [UInt8]? {
+        let size = unsafe cllama_state_size(pointer, sequence)
+        guard size > 0 else { return nil }
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+            filled = min(size, unsafe cllama_state_get(pointer, sequence, buffer.baseAddress, size))
+        }
+        return bytes.isEmpty ? nil : bytes
+    }
+
+    /// Lets a sequence hold a state in place of what it has. The bytes have to be those that ``state(of:)`` gave, of the same
+    /// engine, model and ``layout``. False: there was no room, and it holds nothing.
+    func restore(_ state: [UInt8], into sequence: Int32) -> Bool {
+        unsafe cllama_state_set(pointer, sequence, state, state.count)
+    }
+}

@@ -75,6 +75,10 @@ struct SequenceLedger {
     mutating func update(_ session: SessionID, _ change: (inout TokenCache) -> Void) {
         guard var entry = entries[session] else { return }
         change(&entry.cache)
+        // What was cut back and computed again lies in cells of the session's own.
+        if let loan = entry.loan, entry.cache.count < loan.count {
+            entry.loan = Loan(sequence: loan.sequence, count: entry.cache.count)
+        }
         entries[session] = entry
     }
 
@@ -89,6 +93,9 @@ struct SequenceLedger {
     func leastRecentlyUsed(except busy: Set<SessionID>) -> SessionID? {
         entries.filter { !busy.contains($0.key) }.min { $0.value.lastUse < $1.value.lastUse }?.key
     }
+
+    /// The sessions, the one used last first.
+    var latestFirst: [SessionID] { entries.sorted { $0.value.lastUse > $1.value.lastUse }.map(\.key) }
 
     private mutating func newEntry() -> Entry? {
         freeSequences.popLast().map {

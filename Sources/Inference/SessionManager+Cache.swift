@@ -38,7 +38,11 @@ extension SessionManager {
         let adapter = name.flatMap { adapters[$0] }
         let use = adapter?.use(for: prompt) ?? .base
         var cached = rollBack(session, to: entry.cache.reusable(for: prompt, reuse, under: use))
-        if reuse == .longest { cached = borrow(prompt, under: use, for: session, beyond: cached) }
+        if reuse == .longest {
+            cached = restore(
+                prompt, in: session, under: use, beyond: cached, flag, mayDropOthers: mayDropOthers)
+            cached = borrow(prompt, under: use, for: session, beyond: cached)
+        }
         ledger.update(session) { $0.turn(to: use) }
         return Place(
             session: session, sequence: entry.sequence, cached: cached, adapter: adapter, use: use, flag: flag,
@@ -90,10 +94,11 @@ extension SessionManager {
         return left
     }
 
-    /// Drops the cache of the session used longest ago of those that have nothing running, or a template where there is no
-    /// such session; false when there is neither.
+    /// Drops the cache of the session used longest ago of those that have nothing running, which is saved if states are, or a
+    /// template where there is no such session; false when there is neither.
     func dropIdle() -> Bool {
         if let idle = ledger.leastRecentlyUsed(except: turnstile.sessions) {
+            save(idle)
             forget(idle)
             return true
         }

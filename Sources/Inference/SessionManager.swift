@@ -10,7 +10,8 @@ import Synchronization
 /// Each session keeps its last prompt and answer in the engine's cache; the next prompt is computed only from
 /// where it differs. The instructions a prompt begins with stay in the cache as a template, which new sessions share
 /// without computing it. After a cancelled or failed answer the cache is rolled back to the end of the prompt, or
-/// to the chunks of it that were done. When the cache is full, the session used longest ago is dropped from it.
+/// to the chunks of it that were done. When the cache is full, the session used longest ago is dropped from it, and kept
+/// on disk where ``keep(in:digests:)`` says so.
 public actor SessionManager: LanguageModel {
     public nonisolated let info: ModelInfo
     public nonisolated let model: LlamaModel
@@ -24,6 +25,8 @@ public actor SessionManager: LanguageModel {
     var writing = 0
     var steps: [WaitingStep] = []
     nonisolated let turnstile: Turnstile
+    /// Where sessions are kept that had to make room; nil: they are read again.
+    var states: SavedStates?
     nonisolated let running = Mutex<[SessionID: [CancelFlag]]>([:])
     /// Work that gives way to answers.
     nonisolated let background = Mutex<[CancelFlag]>([])
@@ -58,11 +61,11 @@ public actor SessionManager: LanguageModel {
     public func close(_ session: SessionID) async {
         cancel(session)
         let isBusy = running.withLock { $0[session] != nil }
-        guard isBusy else { return forget(session) }
+        guard isBusy else { return forgetForGood(session) }
         // Its last answer may still be rolling back: not before the engine is done with it.
         let ticket = Turnstile.Ticket(session, purpose: .closing, flag: CancelFlag())
         guard await turnstile.enter(ticket) else { return }
-        forget(session)
+        forgetForGood(session)
         turnstile.leave(ticket)
     }
 

@@ -6,30 +6,15 @@ import Testing
 extension EngineTests {
     /// Adapters that `Scripts/train-adapters` trained for the small model.
     @Suite struct AdapterTests {
-        private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Data/adapters")
-        private static let files = (
-            ward: "ward-note.gguf", plain: "plain-words.gguf", activated: "ward-note-activated.gguf"
-        )
-
-        private let digests = DigestCache()
-
-        /// An adapter as a pack names it, with the hashes that the files have.
         private func source(
             _ name: String, _ file: String, scale: Double = 1, base: String = KnownModel.small.sha256
         ) async throws -> AdapterSource {
-            // The set-up has compared it; hashing a hundred megabytes again would take most of a test's time.
-            digests.remember(KnownModel.small.sha256, of: TestModel.file)
-            let url = Self.folder.appending(path: file)
-            return AdapterSource(
-                name: name, file: url, sha256: try await digests.sha256(of: url), base: base, scale: scale)
+            try await TestAdapters.source(name, file, scale: scale, base: base)
         }
 
         private func loaded(_ options: LoadOptions = TestModel.options) async throws -> SessionManager {
             let manager = try await TestModel.load(options)
-            try await manager.add(source("ward", Self.files.ward), digests: digests)
-            try await manager.add(source("plain", Self.files.plain), digests: digests)
-            try await manager.add(source("activated", Self.files.activated), digests: digests)
+            try await manager.addAdapters()
             return manager
         }
 
@@ -118,7 +103,7 @@ extension EngineTests {
             let session = manager.openSession()
             let base = try await manager.transcript(messages, session: session, options: Self.options(nil))
             let whole = try await manager.transcript(messages, session: session, options: Self.options("ward"))
-            try await manager.add(source("ward", Self.files.ward, scale: 1e-6), digests: digests)
+            try await manager.add(source("ward", TestAdapters.ward, scale: 1e-6), digests: TestModel.digests)
             let faint = try await manager.transcript(messages, session: session, options: Self.options("ward"))
             #expect(faint.text == base.text && faint.text != whole.text && faint.cachedTokens == 0)
         }
@@ -127,11 +112,11 @@ extension EngineTests {
             "a wrong base, a wrong file, no adapter and a missing one are refused with the reason, and nothing changes")
         func refused() async throws {
             let manager = try await TestModel.load()
-            let good = try await source("ward", Self.files.ward)
+            let good = try await source("ward", TestAdapters.ward)
             var (otherBase, otherFile, missing, model) = (good, good, good, good)
             otherBase.base = KnownModel.standard.sha256
             otherFile.sha256 = KnownModel.standard.sha256
-            missing.file = Self.folder.appending(path: "none.gguf")
+            missing.file = TestAdapters.folder.appending(path: "none.gguf")
             (model.file, model.sha256) = (TestModel.file, KnownModel.small.sha256)
             for (source, reason) in [
                 (otherBase, "trained on another model than SmolLM2"),
@@ -139,7 +124,7 @@ extension EngineTests {
                 (missing, "no such file"), (model, "isn't a LoRA adapter"),
             ] {
                 let error = await #expect(throws: InferenceError.self) {
-                    try await manager.add(source, digests: digests)
+                    try await manager.add(source, digests: TestModel.digests)
                 }
                 #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
             }

@@ -9,6 +9,12 @@ enum TestModel {
     static let file = Dependencies.smallModel
 
     static let isThere = Dependencies.has(file)
+    static let digests: DigestCache = {
+        let digests = DigestCache()
+        // The set-up has compared it; hashing a hundred megabytes again would take most of a test's time.
+        digests.remember(KnownModel.small.sha256, of: file)
+        return digests
+    }()
     static let skip = "the small model isn't in .deps/models; run the set-up to test the engine"
 
     /// Small chunks: more places to cancel at, and several chunks in a short prompt. One thread: several wait
@@ -60,3 +66,28 @@ extension SessionManager {
 /// All tests that compute: one after the other, since two engines at once only wait for each other.
 @Suite(.serialized, .enabled(if: TestModel.isThere, Comment(rawValue: TestModel.skip)))
 enum EngineTests {}
+
+/// What `Scripts/train-adapters` trained for the small model.
+enum TestAdapters {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Data/adapters")
+    static let (ward, plain, activated) = ("ward-note.gguf", "plain-words.gguf", "ward-note-activated.gguf")
+
+    /// An adapter as a pack names it, with the hashes that the files have.
+    static func source(
+        _ name: String, _ file: String, scale: Double = 1, base: String = KnownModel.small.sha256
+    ) async throws -> AdapterSource {
+        let url = folder.appending(path: file)
+        return AdapterSource(
+            name: name, file: url, sha256: try await TestModel.digests.sha256(of: url), base: base, scale: scale)
+    }
+}
+
+extension SessionManager {
+    /// "ward", "plain" and "activated".
+    nonisolated func addAdapters() async throws {
+        for (name, file) in [
+            ("ward", TestAdapters.ward), ("plain", TestAdapters.plain), ("activated", TestAdapters.activated),
+        ] { try await add(TestAdapters.source(name, file), digests: TestModel.digests) }
+    }
+}

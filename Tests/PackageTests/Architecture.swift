@@ -4,20 +4,21 @@ enum Architecture {
         "Clinical": [],
         "Database": ["CSQLite"],
         "Digest": [],
+        "Sealing": ["CSodium"],
         "Fetch": ["Digest", "CCurl"],
         "Script": ["COpenCC"],
         "Evidence": ["Database", "Digest", "CE5", "CPoppler", "CXML"],
-        "Inference": ["Digest", "CLlama"],
+        "Inference": ["Digest", "Sealing", "CLlama"],
         "Remote": ["Inference", "Fetch"],
         "Consultation": ["Clinical", "Evidence", "Inference", "Script"],
-        "Records": ["Database", "CSodium"],
+        "Records": ["Database", "Sealing"],
         "Screen": [],
         // Values of the chart and the evidence are shown, so their modules are named too; both lie below Consultation.
         "Interface": ["Consultation", "Records", "Screen", "CCmark", "Clinical", "Evidence"],
         "Terminal": ["Screen", "CNcurses"],
         "xinglin": [
-            "Clinical", "Evidence", "Fetch", "Inference", "Remote", "Consultation", "Records", "Screen", "Interface",
-            "Terminal",
+            "Clinical", "Evidence", "Fetch", "Sealing", "Inference", "Remote", "Consultation", "Records", "Screen",
+            "Interface", "Terminal",
         ],
     ]
 
@@ -25,7 +26,7 @@ enum Architecture {
     static let mayTouchC: [String: Set<String>] = [
         "CLlama": ["Inference"], "CSQLite": ["Database"], "CE5": ["Evidence"], "CPoppler": ["Evidence"],
         "CXML": ["Evidence"], "COpenCC": ["Script"],
-        "CSodium": ["Records"], "CNcurses": ["Terminal"], "CCmark": ["Interface"],
+        "CSodium": ["Sealing"], "CNcurses": ["Terminal"], "CCmark": ["Interface"],
         "CCurl": ["Fetch"],
     ]
 

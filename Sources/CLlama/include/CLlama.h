@@ -29,6 +29,9 @@ enum { CLLAMA_EXCEPTION = -100, CLLAMA_NOT_A_NUMBER = -101 };
 void cllama_prepare(void);
 /// "llama.cpp 0.5.0-dev (0c1e570), ggml 0.25.3"
 const char *cllama_version(void);
+/// The build IDs of the engine's libraries, which a build of another version or with other flags hasn't; they have no commit
+/// in their version.
+const char *cllama_build(void);
 /// Why the last failing call on this thread failed; valid until the next call on this thread.
 const char *cllama_error(void);
 /// A place in the log, to ask later for what came after it.
@@ -120,6 +123,18 @@ bool cllama_remove(cllama_context *context, int32_t sequence, int32_t position);
 bool cllama_share(cllama_context *context, int32_t from, int32_t to, int32_t count);
 /// Tokens a sequence holds.
 int32_t cllama_sequence_length(const cllama_context *context, int32_t sequence);
+
+// Saved states (the context's thread) ------------------------------------------------------------------------
+
+/// How keys and values lie in a state, such as "f16 f16"; states of another layout can't be read.
+const char *cllama_state_layout(const cllama_context *context);
+/// Bytes of a sequence's state, at most; 0: there is none, or this model's can't be kept.
+size_t cllama_state_size(const cllama_context *context, int32_t sequence);
+/// Copies the keys and values of all of a sequence's tokens; returns how many bytes were written, 0: failed.
+size_t cllama_state_get(cllama_context *context, int32_t sequence, uint8_t *out, size_t capacity);
+/// Puts them back in the place of what the sequence holds. The engine checks little and asserts much: only for bytes that are
+/// known to come from cllama_state_get, of the same build, model and layout. False: no room; the sequence is empty then.
+bool cllama_state_set(cllama_context *context, int32_t sequence, const uint8_t *bytes, size_t count);
 
 // Adapters (the context's thread) ----------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 import Evidence
 import Interface
+import Sealing
 import Terminal
 
 /// What the program is built on besides the engine that the model names: `doctor` lists it.
@@ -17,6 +18,7 @@ struct BorrowedLibrary {
             BorrowedLibrary(version: CursesBackend.libraryVersion, licence: "MIT (X11)"),
             BorrowedLibrary(version: MarkdownLibrary.version, licence: "BSD-2-Clause, MIT"),
             BorrowedLibrary(version: "OpenCC", licence: "Apache-2.0"),
+            BorrowedLibrary(version: SealingKey.libraryVersion, licence: "ISC"),
         ]
     }
 }

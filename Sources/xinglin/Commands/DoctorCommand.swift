@@ -45,6 +45,7 @@ private struct Doctor {
         } catch {
             report.problems.append("\(error)")
         }
+        report.add("saved states", workplace.states.report)
         await examineLibrary(workplace, &report)
         await examineEmbedder(workplace, &report)
         await examineEndpoints(workplace, &report)

@@ -22,6 +22,7 @@ extension Runtime {
             guard remote == nil else { return }
             // Every answer names the model's digest once it is known.
             _ = try? await workplace.digests.sha256(of: URL(fileURLWithPath: info.path))
+            await keepStates()
             await preparing?.value
             calibrate()
         } catch {
@@ -56,6 +57,7 @@ extension Runtime {
         }
         preparing?.cancel()
         readingAhead?.cancel()
+        idleSaving?.cancel()
         running[id] = turn
         // Taken now: the consultation may have ended, and another patient be meant, before the task below runs.
         let log = seat(of: question.consultation).log
@@ -66,6 +68,7 @@ extension Runtime {
                 send(.turnFailed(id, Failure(describing: error)))
             }
             running[id] = nil
+            saveWhenIdle()
             calibrate()
         }
     }

@@ -35,6 +35,10 @@ final class Runtime {
     /// What the open consultations have of the engine and of the records, from their first turn on.
     var seats: [ConsultationID: Seat] = [:]
     var running: [Exchange.ID: RunningTurn] = [:]
+    /// The model of this machine, once it keeps what its sessions have computed.
+    var keeping: SessionManager?
+    /// Waits for a pause in which to do so.
+    var idleSaving: Task<Void, Never>?
     /// The model reads its instructions ahead; a question's search needs the cores first.
     var preparing: Task<Void, Never>?
     /// What it reads of a question that is still being written.
@@ -107,6 +111,8 @@ final class Runtime {
         for seat in seats.values { await seat.log.close() }
         input.stop()
         backend.stop()
+        // The screen is the shell's again; what is gained next time isn't worth a longer wait.
+        await keeping?.saveStates(within: .seconds(2))
         await model.stop()
     }
 

@@ -29,6 +29,9 @@ struct Paths: Sendable {
     /// The guideline library built from the packs; it can be rebuilt at any time.
     var library: URL { data.appendingPathComponent("library.sqlite") }
     var conversations: URL { state.appendingPathComponent("conversations.sqlite") }
+    /// What the model had read of consultations, sealed with the key beside it.
+    var savedStates: URL { state.appendingPathComponent("saved-states", isDirectory: true) }
+    var sealingKey: URL { state.appendingPathComponent("sealing.key") }
     /// A hospital's or a user's own packs, one folder each; read beside those that ship with the program.
     var specialties: URL { config.appendingPathComponent("specialties", isDirectory: true) }
     /// Models that were added or pulled, one folder each.

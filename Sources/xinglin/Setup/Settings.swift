@@ -19,6 +19,8 @@ struct Settings: Sendable, Equatable {
         var temperature: Double?
         var seed: UInt32?
         var maxTokens: Int?
+        /// Room for what the model had read of consultations; 0: none of it is kept on disk.
+        var savedStatesMB: Int?
         /// Servers that answer in this machine's place where the model is called `remote`.
         var remote: [RemoteEntry]?
     }
@@ -32,6 +34,7 @@ struct Settings: Sendable, Equatable {
     var specialty: String?
     var load: LoadOptions
     var generation: GenerationOptions
+    var savedStatesMegabytes: Int
     var remote: [RemoteEntry]
 
     init(
@@ -69,7 +72,20 @@ struct Settings: Sendable, Equatable {
             generation.seed = seed
         }
         if let most = file.maxTokens { generation.maxTokens = most }
+        savedStatesMegabytes = try Self.megabytes(set("SAVED_STATES_MB"), file.savedStatesMB)
         remote = file.remote ?? []
+    }
+
+    /// Not read with a default: whoever means to switch saving off must not be misunderstood.
+    private static func megabytes(_ variable: String?, _ entry: Int?) throws(Failure) -> Int {
+        let number = variable.map { Int($0) ?? -1 } ?? entry ?? 2048
+        guard 0...(1 << 20) ~= number else {
+            throw Failure(
+                what: "The settings can't be read.",
+                why: "\(variable == nil ? "savedStatesMB" : "XINGLIN_SAVED_STATES_MB") isn't a number of megabytes.",
+                whatToDo: "Write one, such as 2048, or 0 to keep no states of consultations on disk.")
+        }
+        return number
     }
 
     private static func read(_ file: URL) throws(Failure) -> File {

@@ -19,6 +19,7 @@ struct Workplace: Sendable {
         models = ModelPlace(paths: paths, resources: resources, settings: settings)
         remote = RemotePlace(settings)
         calibrations = CalibrationStore(file: paths.cache.appendingPathComponent("calibration.json"))
+        states = StatePlace(paths: paths, settings: settings, digests: models.digests)
         grove = try Grove.load(from: resources.prompts, and: [paths.specialties])
         libraryFile = arguments[.library].map { URL(fileURLWithPath: $0) } ?? paths.library
     }
@@ -62,6 +63,9 @@ struct Workplace: Sendable {
 
     /// Models on other machines, as configured.
     let remote: RemotePlace
+
+    /// What consultations had read, kept between runs.
+    let states: StatePlace
 
     /// Where answers come from, if not from this machine.
     var remoteEndpoints: [Endpoint]? { settings.model == RemotePlace.name ? try? remote.endpoints() : nil }
