@@ -9,7 +9,7 @@ extension EngineTests {
         private static let steps = ProcessInfo.processInfo.environment["XINGLIN_SOAK"].flatMap { Int($0) } ?? 48
 
         @Test(
-            "after any history of opening, asking under any adapter, cancelling, making room, restarting and closing, the manager believes what the engine says"
+            "after any history of opening, asking under any adapter and two at once, reading ahead, cancelling, making room, restarting and closing, the manager believes what the engine says"
         )
         func believes() async throws {
             let place = try StatesFolder()
@@ -18,7 +18,9 @@ extension EngineTests {
             var sessions = [current.openSession()]
             var fresh: [Asked: Transcript] = [:]
             var resumed = 0
+            var warm = 0
             for step in 0..<Self.steps {
+                if step == Self.steps / 4 { warm = Self.residentBytes }
                 let manager = current
                 let session = sessions[Int.random(in: sessions.indices, using: &random)]
                 let prompt = Int.random(in: Self.prompts.indices, using: &random)
@@ -43,6 +45,22 @@ extension EngineTests {
                 case 8:
                     await manager.saveStates(within: .seconds(24 * 3600))
                     current = try await Self.started(place)
+                case 9...10 where sessions.count > 1:
+                    // Another consultation, at the same time; one of both may be called off on the way.
+                    let other = sessions.filter { $0 != session }.randomElement(using: &random) ?? session
+                    let isCalledOff = Bool.random(using: &random)
+                    let second = Self.prompts.randomElement(using: &random) ?? messages
+                    async let beside = manager.transcript(second, session: other, options: asked.options(16)) {
+                        if isCalledOff, case .text = $0 { manager.cancel(session) }
+                    }
+                    _ = try await manager.transcript(messages, session: session, options: asked.options(16))
+                    #expect(try await beside.summary != nil, "step \(step)")
+                case 11:
+                    async let ahead: Void = manager.readAhead(messages, session: session, options: asked.options(8))
+                    if Bool.random(using: &random) {
+                        _ = try await manager.transcript(messages, session: session, options: asked.options(8))
+                    }
+                    await ahead
                 default:
                     let before = await manager.cachedTokens(session).session
                     let answer = try await manager.transcript(messages, session: session, options: asked.options(8))
@@ -65,6 +83,16 @@ extension EngineTests {
                 #expect(answer.text == known.text)
             }
             #expect(!fresh.isEmpty && resumed > 0 && place.notes().isEmpty)
+            let grown = Self.residentBytes - warm
+            print("resident after a quarter of \(Self.steps) steps \(warm >> 20) MB, grown since by \(grown >> 20) MB")
+            // A short run is still warming up.
+            if Self.steps >= 1000 { #expect(grown < 32 << 20) }
+        }
+
+        private static var residentBytes: Int {
+            let sizes = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+            return (sizes.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0)
+                * Int(sysconf(Int32(_SC_PAGESIZE)))
         }
 
         /// One question under one adapter.
