@@ -95,8 +95,8 @@ let package = Package(
         tests(
             "xinglin",
             uses: [
-                "Clinical", "Digest", "Evidence", "Fetch", "Inference", "Remote", "Consultation", "Interface",
-                "TestSupport",
+                "Clinical", "Database", "Digest", "Evidence", "Fetch", "Inference", "Remote", "Consultation",
+                "Interface", "TestSupport",
             ]),
         .testTarget(name: "PackageTests", swiftSettings: strict),
     ],
