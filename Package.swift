@@ -99,9 +99,8 @@ let package = Package(
         tests(
             "xinglin",
             uses: [
-                "Clinical", "Digest", "Evidence", "Fetch", "Sealing", "Inference", "Remote", "Consultation",
-                "Interface",
-                "TestSupport",
+                "Clinical", "Database", "Digest", "Evidence", "Fetch", "Sealing", "Inference", "Remote", "Consultation",
+                "Interface", "TestSupport",
             ]),
         .testTarget(name: "PackageTests", swiftSettings: strict),
     ],
