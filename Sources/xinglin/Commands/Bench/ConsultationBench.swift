@@ -21,6 +21,7 @@ struct ConsultationBench: BenchRow {
         var parts: [Part]
         /// Tokens that the prompt has in common with the one before.
         var commonTokens: Int
+        /// Tokens computed between the question and the first token.
         var readTokens: Int
         var serverReadTokens: Int
         var firstTokenSeconds: Double
@@ -45,6 +46,8 @@ struct ConsultationBench: BenchRow {
         let model = NotingModel(engine, answers: true)
         let library = try await bench.workplace.openLibrary()
         let pipeline = TurnPipeline(grove: bench.workplace.grove, evidence: library) { model }
+        // As the interface does while nobody waits yet.
+        await pipeline.prepare(specialty: nil, audience: .clinician, language: .english)
         var request = TurnRequest(question: "", session: engine.openSession(), now: Date())
         request.patient = try bench.patient()
         var result = ConsultationBench()

@@ -37,6 +37,7 @@ final class NotingModel: LanguageModel {
         }
     }
 
+    func prepare(_ beginning: String, adapter: String?) async { await engine.prepare(beginning, adapter: adapter) }
     func cancel(_ session: SessionID) { engine.cancel(session) }
     func close(_ session: SessionID) async { await engine.close(session) }
 }
