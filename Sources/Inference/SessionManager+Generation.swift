@@ -6,7 +6,7 @@ extension SessionManager {
     ) -> AsyncThrowingStream<GenerationEvent, any Error> {
         let segments = messages.isEmpty ? [] : model.template.render(messages, addAssistantHeader: true)
         // Whoever asks goes first.
-        background.withLock { flags in flags.forEach { $0.raise() } }
+        for flag in background.withLock(\.self) { flag.raise() }
         let shared = options.sharedBeginning.map(instructions) ?? []
         return stream(segments, shared: shared, session: session, options: options, endsAtEndToken: true)
     }

@@ -18,7 +18,9 @@ extension Subcommand {
 
     static let bench = Subcommand(
         name: "bench", summary: "Measure this machine: reading, answering, searching.", usage: "bench [OPTIONS]",
-        options: [.model, .threads, .json, engineOnly, .library, scaleBuild, parts, scale, lookahead, calibrate]
+        options: [
+            .model, .threads, .memory, .json, engineOnly, .library, scaleBuild, parts, scale, lookahead, calibrate,
+        ]
     ) { arguments in
         if try await measureScale(arguments) { return .done }
         if let file = arguments[lookahead] {

@@ -30,9 +30,7 @@ extension Runtime {
     }
 
     func showRefusals() async {
-        for await why in refusals {
-            send(.failed(Failure(what: "A specialty answers without its adapter.", why: why, whatToDo: "")))
-        }
+        for await failure in refusals { send(.failed(failure)) }
     }
 
     /// The first answer comes sooner where the model has read its instructions before the question is typed.
