@@ -6,8 +6,8 @@ public enum InferenceError: Error, Sendable, Equatable {
     case adapterFile(path: String, why: String, remedy: String)
     /// No model was found in the places that were searched.
     case modelNotFound(searched: [String])
-    /// Weights, cache and working buffers don't fit into the free memory.
-    case notEnoughMemory(neededBytes: Int, availableBytes: Int, contextLength: Int)
+    /// Weights, cache and working buffers don't fit into the memory that is free, or that was set as the most to take.
+    case notEnoughMemory(MemoryPlan, limitBytes: Int, isSet: Bool)
     /// The prompt and the smallest useful answer don't fit into the context. Nothing was cut.
     case contextFull(promptTokens: Int, contextLength: Int, answerTokens: Int)
     /// There is nothing to answer.
@@ -34,10 +34,12 @@ extension InferenceError: CustomStringConvertible {
         case .modelNotFound(let searched):
             "No model was found. Looked for: \(searched.joined(separator: ", ")). "
                 + "Name a GGUF file with --model or XINGLIN_MODEL."
-        case .notEnoughMemory(let needed, let available, let context):
-            "The model needs about \(megabytes(needed)) with a context of \(context) tokens, but "
-                + "\(megabytes(available)) are free. Close other programs, shorten the context or choose "
-                + "a smaller model."
+        case .notEnoughMemory(let plan, let limit, let isSet):
+            "The model needs about \(megabytes(plan.firstCopyBytes)): weights \(megabytes(plan.weightsBytes)), cache of "
+                + "\(plan.contextLength) tokens \(megabytes(plan.cacheBytes)), buffers \(megabytes(plan.bufferBytes)). "
+                + (isSet
+                    ? "It may take \(megabytes(limit)). Raise that (--memory, XINGLIN_MEMORY or \"memory\" in config.json)"
+                    : "But \(megabytes(limit)) are free. Close other programs") + ", or choose a smaller model."
         case .contextFull(let prompt, let context, let answer):
             "The conversation is too long for the model: its \(prompt) tokens and an answer of at least "
                 + "\(answer) don't fit into the context of \(context). Nothing was left out silently. Start a "

@@ -28,7 +28,7 @@ import Foundation
         batchSize = min(max(options.batchSize ?? calibration?.bestChunk ?? LoadOptions.usualBatchSize, 8), 2048)
         sequences = min(max(options.maxSessions, 1), 64) + SequenceLedger.mostTemplates
         threads = min(max(options.threads ?? calibration?.bestThreads ?? Processor.physicalCores(), 1), 512)
-        let asked = LlamaModel.contextLength(model.header, options)
+        let asked = model.memory.contextLength
         let settings = cllama_context_options(
             context_length: UInt32(asked), batch_size: UInt32(batchSize), sequences: UInt32(sequences),
             threads: Int32(threads))

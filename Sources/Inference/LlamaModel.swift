@@ -11,11 +11,12 @@ import Foundation
     let facts: cllama_model_facts
     /// Such as "qwen2 1.5B Q4_K - Medium".
     let format: String
+    let memory: MemoryPlan
 
     /// Loads a model on the calling thread.
     /// - Parameter progress: told 0 to 1 on the same thread.
     /// - Throws: ``InferenceError/modelFile(path:why:remedy:)`` for a file that can't be used,
-    ///   ``InferenceError/notEnoughMemory(neededBytes:availableBytes:contextLength:)``,
+    ///   ``InferenceError/notEnoughMemory(_:limitBytes:isSet:)``,
     ///   ``InferenceError/cancelled`` once the flag is raised.
     init(
         _ file: URL, options: LoadOptions, flag: CancelFlag, progress: @escaping (Double) -> Void
@@ -23,12 +24,13 @@ import Foundation
         cllama_prepare()
         header = try GGUFHeader.read(file)
         guard !flag.isRaised else { throw .cancelled }
-        try MemoryBudget.check(header, contextLength: LlamaModel.contextLength(header, options))
+        let plan = try MemoryBudget.plan(header, options)
         template = try LlamaModel.template(header, file)
-        unsafe pointer = try unsafe LlamaModel.load(file, header, options, flag, progress)
+        unsafe pointer = try unsafe LlamaModel.load(file, plan, options, flag, progress)
         self.file = file
         facts = unsafe cllama_model_get_facts(pointer)
         format = unsafe LlamaModel.describe(pointer)
+        memory = plan.with(secondCopy: facts.has_writer)
         guard facts.can_generate else {
             throw .modelFile(
                 path: file.path, why: "it doesn't write text (its architecture is \(header.architecture))",
@@ -62,13 +64,13 @@ extension LlamaModel {
     }
 
     private static func load(
-        _ file: URL, _ header: GGUFHeader, _ options: LoadOptions, _ flag: CancelFlag,
+        _ file: URL, _ plan: MemoryPlan, _ options: LoadOptions, _ flag: CancelFlag,
         _ report: @escaping (Double) -> Void
     ) throws(InferenceError) -> OpaquePointer {
         let mark = EngineLog.mark()
         let progress = LoadProgress(flag: flag, report: report)
         let settings = cllama_model_options(
-            adds_writer: options.addsWriter ?? addsWriter(header, options), checks: options.checksWeights)
+            adds_writer: plan.secondCopyBytes > 0, checks: options.checksWeights)
         let pointer = unsafe withExtendedLifetime(progress) {
             unsafe cllama_model_load(
                 file.path, settings,
@@ -85,12 +87,6 @@ extension LlamaModel {
         throw .modelFile(
             path: file.path, why: "the engine refused it" + (reason.isEmpty ? "" : " (\(reason.prefix(500)))"),
             remedy: "Download it again and compare its SHA-256, or choose another model.")
-    }
-
-    /// Where a second, rearranged copy is worth its memory.
-    private static func addsWriter(_ header: GGUFHeader, _ options: LoadOptions) -> Bool {
-        header.isRearrangeable && options.calibration?.isWriterWorthwhile != false
-            && MemoryBudget.hasRoomForWriter(header, contextLength: contextLength(header, options))
     }
 
     private static func template(_ header: GGUFHeader, _ file: URL) throws(InferenceError) -> ChatTemplate {

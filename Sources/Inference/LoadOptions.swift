@@ -14,6 +14,9 @@ public struct LoadOptions: Sendable, Equatable {
     public var checksWeights: Bool
     /// Sessions whose caches are kept at the same time, 1 to 64.
     public var maxSessions: Int
+    /// What weights, cache and buffers may take together, in bytes; nil: what is free. Where it's too little for everything, there
+    /// is no second copy of the weights, then a shorter context.
+    public var memoryBytes: Int?
     /// What was measured with this model on this machine.
     public var calibration: Calibration?
 
@@ -21,8 +24,10 @@ public struct LoadOptions: Sendable, Equatable {
 
     public init(
         contextLength: Int = 8192, threads: Int? = nil, batchSize: Int? = nil, addsWriter: Bool? = nil,
-        checksWeights: Bool = true, maxSessions: Int = 16, calibration: Calibration? = nil
+        checksWeights: Bool = true, maxSessions: Int = 16, memoryBytes: Int? = nil,
+        calibration: Calibration? = nil
     ) {
+        self.memoryBytes = memoryBytes
         self.calibration = calibration
         self.contextLength = contextLength
         self.threads = threads

@@ -2,25 +2,25 @@ import Foundation
 
 /// Whether a model fits. Linux hands out memory it doesn't have and kills the process later, so it's asked
 /// before.
-enum MemoryBudget {
+public enum MemoryBudget {
     /// What the engine needs besides weights and cache: activations of one chunk, logits, the program.
     static let workingBytes = 192 << 20
+    /// The same for a second engine, which computes a few tokens at a time.
+    static let secondBuffers = 64 << 20
 
-    /// Bytes that weights, cache (16-bit keys and values) and working buffers take.
-    static func neededBytes(_ header: GGUFHeader, contextLength: Int) -> Int {
-        header.fileBytes + header.cacheBytesPerToken * contextLength + workingBytes
+    /// What the model will take: no more than is allowed, and than is free now.
+    /// - Throws: ``InferenceError/notEnoughMemory(_:limitBytes:isSet:)`` where even a short context doesn't fit.
+    static func plan(_ header: GGUFHeader, _ options: LoadOptions) throws(InferenceError) -> MemoryPlan {
+        let whole = MemoryPlan(header, options)
+        let free = availableBytes()
+        guard let limit = [options.memoryBytes, free].compactMap(\.self).min() else { return whole }
+        if let plan = whole.fitting(into: limit) { return plan }
+        throw .notEnoughMemory(whole, limitBytes: limit, isSet: limit == options.memoryBytes)
     }
 
-    /// Throws if the model wouldn't fit into what is free now.
-    static func check(_ header: GGUFHeader, contextLength: Int) throws(InferenceError) {
-        let needed = neededBytes(header, contextLength: contextLength)
-        guard let available = availableBytes(), available < needed else { return }
-        throw .notEnoughMemory(neededBytes: needed, availableBytes: available, contextLength: contextLength)
-    }
-
-    /// Whether a second copy of weights and cache would fit as well.
-    static func hasRoomForWriter(_ header: GGUFHeader, contextLength: Int) -> Bool {
-        availableBytes().map { 2 * neededBytes(header, contextLength: contextLength) < $0 } ?? false
+    /// What this process has in memory now, pages of files included; nil where the system doesn't say.
+    public static func residentBytes() -> Int? {
+        value(of: "VmRSS:", in: "/proc/self/status").map { $0 << 10 }
     }
 
     /// Bytes that can be had without swapping, file cache counted as free; nil where the system doesn't say.
@@ -51,6 +51,6 @@ enum MemoryBudget {
     private static func value(of key: String, in path: String) -> Int? {
         let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         let line = text.split(separator: "\n").first { $0.hasPrefix(key) }
-        return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+        return line?.split { $0 == " " || $0 == "\t" }.dropFirst().first.flatMap { Int($0) }
     }
 }

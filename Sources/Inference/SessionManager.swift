@@ -52,6 +52,9 @@ public actor SessionManager: LanguageModel {
 
     deinit { thread.stop() }
 
+    /// What was reserved for the model.
+    public nonisolated var memory: MemoryPlan { model.memory }
+
     /// The model's.
     public nonisolated var file: URL { model.file }
 

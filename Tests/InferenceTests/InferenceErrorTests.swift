@@ -3,10 +3,14 @@ import Testing
 @testable import Inference
 
 @Suite struct InferenceErrorTests {
+    static let plan = MemoryPlan(
+        GGUFHeader(fileBytes: 3 << 30, tensorCount: 1, values: [:]), LoadOptions(contextLength: 8192, addsWriter: false)
+    )
     static let all: [InferenceError] = [
         .modelFile(path: "/m.gguf", why: "it is empty", remedy: "Download it again."),
         .modelNotFound(searched: ["/a", "/b"]),
-        .notEnoughMemory(neededBytes: 2 << 30, availableBytes: 1 << 30, contextLength: 8192),
+        .notEnoughMemory(plan, limitBytes: 1 << 30, isSet: true),
+        .notEnoughMemory(plan, limitBytes: 1 << 30, isSet: false),
         .contextFull(promptTokens: 9000, contextLength: 8192, answerTokens: 64), .emptyPrompt,
         .decodeFailed(code: -3, detail: "compute failed"), .nanLogits(path: "/m.gguf"),
         .engine(what: "no context could be set up", detail: ""), .cancelled,

@@ -71,7 +71,7 @@ final class BrokenModels {
             ])
         #expect(header.cacheBytesPerToken == 28 * 2 * (128 + 128) * 2)
         #expect(LlamaModel.contextLength(header, LoadOptions(contextLength: 100_000)) == 32768)
-        #expect(throws: InferenceError.self) { try MemoryBudget.check(header, contextLength: 8192) }
+        #expect(throws: InferenceError.self) { try MemoryBudget.plan(header, LoadOptions()) }
     }
 
     @Test(

@@ -60,9 +60,9 @@ struct ModelProbeTests {
     func reported() async throws {
         let refusal = #"{"schema":"xinglin.probe/1","problem":{"why":"it is odd","remedy":"Take another."}}"#
         #expect(try await why(probe("echo '\(refusal)'")).contains("it is odd. Take another."))
-        let report = ProbeReport(.notEnoughMemory(neededBytes: 3 << 30, availableBytes: 1 << 30, contextLength: 8192))
+        let report = ProbeReport(.notEnoughMemory(InferenceErrorTests.plan, limitBytes: 1 << 30, isSet: false))
         let text = try String(decoding: JSONEncoder().encode(report), as: UTF8.self)
-        #expect(try await why(probe("echo '\(text)'")).contains("3072 MB with a context of 8192"))
+        #expect(try await why(probe("echo '\(text)'")).contains("weights 3072 MB, cache of 8192 tokens 0 MB"))
     }
 
     @Test("Calling it off ends the child")

@@ -35,6 +35,26 @@ struct SettingsTests {
         #expect(try settings(["--model", "x"], ["XINGLIN_MODEL": "/m.gguf"], file: file).model == "x")
     }
 
+    @Test(
+        "What the model may take of the memory is written as people write sizes; anything else is refused with its place"
+    )
+    func memory() throws {
+        #expect(try settings().load.memoryBytes == nil)
+        let file = #"{"memory": "1500 MB"}"#
+        #expect(try settings(file: file).load.memoryBytes == 1_500_000_000)
+        #expect(try settings([], ["XINGLIN_MEMORY": "3GiB"], file: file).load.memoryBytes == 3 << 30)
+        #expect(try settings(["--memory", "0.5gib"], ["XINGLIN_MEMORY": "3GiB"]).load.memoryBytes == 1 << 29)
+        for wrong in ["3", "GiB", "-1GB", "0GB", "3 bytes", "1e30GB", "nan GB"] {
+            #expect(throws: UsageError.self) { try settings(["--memory", wrong]) }
+            #expect { try settings([], ["XINGLIN_MEMORY": wrong]) } throws: {
+                "\($0)".contains("XINGLIN_MEMORY takes a size")
+            }
+        }
+        #expect { try settings(file: #"{"memory": "much"}"#) } throws: {
+            "\($0)".contains("memory in config.json takes a size")
+        }
+    }
+
     @Test("A file that can't be read is named")
     func broken() {
         #expect { _ = try settings(file: "{") } throws: { "\($0)".contains("config.json") }

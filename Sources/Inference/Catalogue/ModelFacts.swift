@@ -12,19 +12,18 @@ public struct ModelFacts: Sendable, Equatable {
     public var template: String?
     public var languages: [String]
     public var licence: String?
-    /// What answering with the usual context takes, in bytes.
-    public var neededBytes: Int
+    /// What answering with the usual context takes.
+    public var memory: MemoryPlan
 
     /// Reads and checks the header.
     /// - Throws: ``InferenceError/modelFile(path:why:remedy:)`` for whatever isn't a whole GGUF file.
     public static func read(_ file: URL) throws(InferenceError) -> ModelFacts {
         let header = try GGUFHeader.read(file)
-        let context = LlamaModel.contextLength(header, LoadOptions())
         return ModelFacts(
             name: header.text("general.name"), architecture: header.architecture, bytes: header.fileBytes,
             tensors: header.tensorCount, trainedContext: header.trainedContext,
             template: header.text("tokenizer.chat_template").flatMap(ChatTemplate.detect)?.name,
             languages: header.texts("general.languages"), licence: header.text("general.license"),
-            neededBytes: MemoryBudget.neededBytes(header, contextLength: context))
+            memory: MemoryPlan(header, LoadOptions()))
     }
 }

@@ -16,9 +16,9 @@ public struct ProbeReport: Codable, Sendable, Equatable {
     }
 
     public struct Memory: Codable, Sendable, Equatable {
-        public var needed: Int
-        public var available: Int
-        public var context: Int
+        public var plan: MemoryPlan
+        public var limit: Int
+        public var isSet: Bool
     }
 
     init(info: ModelInfo) { self.info = info }
@@ -30,9 +30,9 @@ public struct ProbeReport: Codable, Sendable, Equatable {
             problem = Problem(
                 why: "it computes values that aren't numbers, so its weights are damaged",
                 remedy: "Download it again and compare its SHA-256.")
-        case .notEnoughMemory(let needed, let available, let context):
+        case .notEnoughMemory(let plan, let limit, let isSet):
             problem = Problem(
-                why: "\(error)", remedy: "", memory: Memory(needed: needed, available: available, context: context))
+                why: "\(error)", remedy: "", memory: Memory(plan: plan, limit: limit, isSet: isSet))
         default: problem = Problem(why: "\(error)", remedy: "Choose another model.")
         }
     }
@@ -40,8 +40,7 @@ public struct ProbeReport: Codable, Sendable, Equatable {
     /// The model, or the error that stands for what was found.
     func outcome(_ file: String) throws(InferenceError) -> ModelInfo {
         if let memory = problem?.memory {
-            throw .notEnoughMemory(
-                neededBytes: memory.needed, availableBytes: memory.available, contextLength: memory.context)
+            throw .notEnoughMemory(memory.plan, limitBytes: memory.limit, isSet: memory.isSet)
         }
         if let problem { throw .modelFile(path: file, why: problem.why, remedy: problem.remedy) }
         guard let info else {

@@ -15,6 +15,7 @@ extension Subcommand {
         name: "ask", summary: "Ask one question, or many with --jsonl.", usage: "ask [OPTIONS] QUESTION…",
         options: [
             .specialty, .patient, .audience, .language, .phrasing, .library, .model, .seed, .temperature, .threads,
+            .memory,
             .limit, .json, .jsonLines, withoutModel, why,
         ]
     ) { arguments in

@@ -11,6 +11,13 @@ struct CalibrationReport: Encodable {
     var chunk: Int
     /// Nil where the weights weren't loaded twice.
     var secondCopy: Bool?
+    var memory: Memory?
+
+    struct Memory: Encodable {
+        var planned: MemoryPlan
+        /// What the process grew by.
+        var takenBytes: Int
+    }
 
     init(_ model: String, _ measured: Calibration) {
         self.model = model
@@ -26,6 +33,7 @@ struct CalibrationReport: Encodable {
         options.batchSize = 512
         let file = try workplace.modelFile()
         try await workplace.models.admit(file)
+        let before = MemoryBudget.residentBytes()
         let manager = try await SessionManager.load(file, options: options)
         guard let found = await manager.calibrate() else {
             throw Failure(
@@ -33,7 +41,11 @@ struct CalibrationReport: Encodable {
                 whatToDo: "Raise the context length, or measure again.")
         }
         workplace.calibrations.remember(found)
-        return CalibrationReport(manager.info.name, found)
+        var report = CalibrationReport(manager.info.name, found)
+        if let before, let now = MemoryBudget.residentBytes() {
+            report.memory = Memory(planned: manager.memory, takenBytes: now - before)
+        }
+        return report
     }
 
     var text: String {
@@ -51,6 +63,10 @@ struct CalibrationReport: Encodable {
             lines.append(
                 "weights  as in the file \(Self.one(weights.plain)), rearranged \(Self.one(weights.rearranged)) tokens/s: "
                     + (secondCopy == true ? "the second copy pays" : "the second copy doesn't pay"))
+        }
+        if let memory {
+            let (planned, taken) = (memory.planned.totalBytes >> 20, memory.takenBytes >> 20)
+            lines.append("memory   \(planned) MiB planned, \(taken) MiB taken")
         }
         if !measured.isSteady { lines.append("Other programs were at work: measure again when the machine is idle.") }
         return lines.joined(separator: "\n")

@@ -6,7 +6,8 @@ extension Subcommand {
     static let chat = Subcommand(
         name: "chat", summary: "Open the interface (also without a subcommand).", usage: "[chat] [OPTIONS]",
         options: [
-            .patient, .specialty, .audience, .language, .phrasing, .model, .seed, .temperature, .threads, .library,
+            .patient, .specialty, .audience, .language, .phrasing, .model, .seed, .temperature, .threads, .memory,
+            .library,
             theme,
         ]
     ) { arguments in

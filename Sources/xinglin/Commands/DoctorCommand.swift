@@ -8,7 +8,7 @@ import Remote
 extension Subcommand {
     static let doctor = Subcommand(
         name: "doctor", summary: "Show paths, versions, models and what is wrong.", usage: "doctor [OPTIONS]",
-        options: [.json, .model]
+        options: [.json, .model, .memory]
     ) { arguments in
         let report = await Doctor(arguments).examine()
         if arguments.has(.json) { try Output.json(report) } else { Output.line(report.text) }
@@ -101,12 +101,20 @@ private struct Doctor {
             report.add("model", file.path)
             let digest = try await workplace.digests.sha256(of: file)
             report.add("model sha256", digest)
-            let info = try await workplace.loadLocalModel().info
+            let before = MemoryBudget.residentBytes()
+            let manager = try await workplace.loadLocalModel()
+            let taken = MemoryBudget.residentBytes().flatMap { now in before.map { now - $0 } }
+            let info = manager.info
             let known = workplace.models.catalogue.entry(withDigest: digest)
             let licence = info.license ?? known?.licence ?? "not stated"
             report.add("model name", "\(info.name) (\(info.format)), licence \(licence)")
             report.add("engine", info.engine)
             report.add("calibration", CalibrationReport.line(workplace.calibrations.known(file)))
+            let words = workplace.models.words
+            report.add("memory", words.parts(manager.memory))
+            if let taken { report.add("memory taken", words.size(taken)) }
+            if let limit = workplace.settings.load.memoryBytes { report.add("memory limit", words.size(limit)) }
+            if let missing = words.leftOut(manager.memory) { report.add("left out", missing) }
             report.add("context", "\(info.contextLength) of \(info.trainedContext) tokens, \(info.threads) threads")
         } catch {
             report.problems.append("\(error)")

@@ -13,7 +13,8 @@ extension Subcommand {
         name: "task", summary: "Fill a form: a note, a letter, a report read, a plan. `task list` names them.",
         usage: "task list|NAME [OPTIONS]",
         options: [
-            .patient, text, about, .language, .library, .model, .seed, .temperature, .threads, .json, withoutModel,
+            .patient, text, about, .language, .library, .model, .seed, .temperature, .threads, .memory, .json,
+            withoutModel,
         ],
         run: { arguments in
             let workplace = try Workplace(arguments)

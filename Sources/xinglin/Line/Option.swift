@@ -30,5 +30,7 @@ extension Option {
     static let seed = value("--seed", "N", "The random generator's start (default 1).")
     static let temperature = value("--temperature", "T", "0 (default) takes the likeliest token every time.")
     static let threads = value("--threads", "N", "Threads that compute (default: physical cores).")
+    static let memory = value(
+        "--memory", "SIZE", "The most that the model may take, such as 3GiB (default: what is free).")
     static let help = flag("--help", "Show this help.")
 }

@@ -47,7 +47,9 @@ private struct ModelDescription: Encodable {
         var template: String?
         var languages: [String]
         var licence: String?
+        /// Without a second copy of the weights.
         var neededBytes: Int
+        var memory: MemoryPlan
         var sha256 = ""
         /// How it is known to be sound: catalogue, tried, or not yet (unknown).
         var standing = ModelPlace.Standing.unknown.rawValue
@@ -62,7 +64,8 @@ private struct ModelDescription: Encodable {
             template = facts.template
             languages = facts.languages
             licence = facts.licence
-            neededBytes = facts.neededBytes
+            neededBytes = facts.memory.firstCopyBytes
+            memory = facts.memory
         }
     }
 
@@ -105,7 +108,7 @@ private struct ModelDescription: Encodable {
             (words.say("template", "对话模板"), file.template ?? words.say("none that is known here", "此处不支持")),
             (words.say("languages", "语言"), file.languages.isEmpty ? none : file.languages.joined(separator: ", ")),
             (words.say("licence", "许可证"), file.licence ?? model?.licence ?? none),
-            (words.say("memory needed", "所需内存"), words.size(file.neededBytes)),
+            (words.say("memory needed", "所需内存"), words.parts(file.memory)),
             ("SHA-256", file.sha256),
             (words.say("known", "状态"), standing),
         ]

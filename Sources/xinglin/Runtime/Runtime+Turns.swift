@@ -31,9 +31,7 @@ extension Runtime {
     }
 
     func showRefusals() async {
-        for await why in refusals {
-            send(.failed(Failure(what: "A specialty answers without its adapter.", why: why, whatToDo: "")))
-        }
+        for await failure in refusals { send(.failed(failure)) }
     }
 
     func showLibrarySteps() async {

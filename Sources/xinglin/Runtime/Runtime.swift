@@ -25,8 +25,8 @@ final class Runtime {
     let model: OnceLoaded<any LanguageModel>
     /// How much of the model is loaded, 0 to 1.
     let modelSteps: AsyncStream<Double>
-    /// Adapters that can't be used with the model, and why.
-    let refusals: AsyncStream<String>
+    /// What the model must do without, and why.
+    let refusals: AsyncStream<Failure>
     let library: OnceLoaded<Library>
     /// How far the library's first indexing is.
     let librarySteps: AsyncStream<(done: Int, total: Int)>
@@ -59,7 +59,7 @@ final class Runtime {
         theme = try Self.theme(named: name, workplace)
         backend = CursesBackend(environment: environment)
         input = TerminalInputSource(backend: backend)
-        let (refusals, refusal) = AsyncStream<String>.makeStream()
+        let (refusals, refusal) = AsyncStream<Failure>.makeStream()
         self.refusals = refusals
         (modelSteps, model) = OnceLoaded.reporting { report in
             defer { refusal.finish() }

@@ -16,6 +16,8 @@ struct Settings: Sendable, Equatable {
         var specialty: String?
         var contextLength: Int?
         var threads: Int?
+        /// The most that the model may take of the memory, such as "3GiB".
+        var memory: String?
         var temperature: Double?
         var seed: UInt32?
         var maxTokens: Int?
@@ -62,6 +64,10 @@ struct Settings: Sendable, Equatable {
         load = LoadOptions()
         load.threads = try arguments.integer(.threads, in: 1...256) ?? set("THREADS").flatMap(Int.init) ?? file.threads
         if let length = set("CONTEXT").flatMap(Int.init) ?? file.contextLength { load.contextLength = length }
+        load.memoryBytes =
+            try arguments[.memory].map { try Self.bytes($0, of: Option.memory.name) }
+            ?? set("MEMORY").map { try Self.bytes($0, of: "XINGLIN_MEMORY") }
+            ?? file.memory.map { try Self.bytes($0, of: "memory in config.json") }
         generation = GenerationOptions()
         generation.temperature =
             try arguments.number(.temperature, in: 0...2) ?? set("TEMPERATURE").flatMap(Double.init) ?? file.temperature
@@ -86,6 +92,11 @@ struct Settings: Sendable, Equatable {
                 whatToDo: "Write one, such as 2048, or 0 to keep no states of consultations on disk.")
         }
         return number
+    }
+
+    private static func bytes(_ text: String, of place: String) throws(UsageError) -> Int {
+        if let bytes = ByteSize.bytes(text) { return bytes }
+        throw UsageError("\(place) takes a size with its unit, such as 3GiB or 1500MB.")
     }
 
     private static func read(_ file: URL) throws(Failure) -> File {

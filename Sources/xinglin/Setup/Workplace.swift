@@ -72,7 +72,7 @@ struct Workplace: Sendable {
 
     /// The model that answers: this machine's own, or the configured endpoints where the settings say so.
     func loadModel(
-        progress: @escaping @Sendable (Double) -> Void, refused: @Sendable (String) -> Void
+        progress: @escaping @Sendable (Double) -> Void, refused: @Sendable (Failure) -> Void
     ) async throws -> any LanguageModel {
         guard settings.model == RemotePlace.name else {
             return try await loadLocalModel(progress: progress, refused: refused)
@@ -82,26 +82,30 @@ struct Workplace: Sendable {
 
     /// The same for a command: what leaves this machine is told on standard error.
     func loadModelTelling() async throws -> any LanguageModel {
-        let model = try await loadModel(progress: { _ in }, refused: { Output.note($0) })
+        let model = try await loadModel(progress: { _ in }, refused: { Output.note("\($0)") })
         if let remoteEndpoints { Output.note(remote.words.leaving(remoteEndpoints)) }
         return model
     }
 
-    /// - Parameter refused: told of each pack whose adapter can't be used with this model; it answers without.
+    /// - Parameter refused: told what it must do without: packs' adapters that don't fit the model, a part of the context.
     func loadLocalModel(
         progress: @escaping @Sendable (Double) -> Void = { _ in },
-        refused: @Sendable (String) -> Void = { Output.note($0) }
+        refused: @Sendable (Failure) -> Void = { Output.note("\($0)") }
     ) async throws -> SessionManager {
         let file = try modelFile()
         try await models.admit(file)
         var options = settings.load
         options.calibration = calibrations.known(file)
         let manager = try await SessionManager.load(file, options: options, progress: progress)
+        if let failure = models.words.shortened(manager.memory) { refused(failure) }
         for source in grove.specialties.compactMap(\.adapter) {
             do {
                 try await manager.add(source, digests: digests)
             } catch {
-                refused("\(source.name): \(error)")
+                refused(
+                    Failure(
+                        what: "A specialty answers without its adapter.", why: "\(source.name): \(error)", whatToDo: "")
+                )
             }
         }
         return manager

@@ -23,8 +23,8 @@ extension Subcommand {
     static let bench = Subcommand(
         name: "bench", summary: "Measure this machine: reading, answering, searching.", usage: "bench [OPTIONS]",
         options: [
-            .model, .threads, .json, engineOnly, .library, scaleBuild, parts, scale, row, questions, server, adapters,
-            calibrate,
+            .model, .threads, .memory, .json, engineOnly, .library, scaleBuild, parts, scale, row, questions, server,
+            adapters, calibrate,
         ]
     ) { arguments in
         if try await measureScale(arguments) { return .done }
