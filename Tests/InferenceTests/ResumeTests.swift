@@ -8,9 +8,9 @@ extension EngineTests {
     /// computed in the same cells of a cache that holds nothing else: sums are then taken in the same order.
     @Suite struct ResumeTests {
         private static let question: [ChatMessage] = [
-            .system(String(TestModel.longText.prefix(600))), .user("Which number follows number 7?"),
+            .system(String(TestModel.longText.prefix(420))), .user("Which number follows number 7?"),
         ]
-        private static let options = GenerationOptions(maxTokens: 12)
+        private static let options = GenerationOptions(maxTokens: 8)
 
         private static func next(_ answer: String) -> [ChatMessage] {
             question + [.assistant(answer), .user("And which one follows that?")]
@@ -114,7 +114,7 @@ extension EngineTests {
             func add(_ name: String, _ file: String, scale: Double = 1, to manager: SessionManager) async throws {
                 try await manager.add(TestAdapters.source(name, file, scale: scale), digests: TestModel.digests)
             }
-            func options(_ name: String?) -> GenerationOptions { GenerationOptions(maxTokens: 12, adapter: name) }
+            func options(_ name: String?) -> GenerationOptions { GenerationOptions(maxTokens: 8, adapter: name) }
             func asked(_ manager: SessionManager, _ name: String?) async throws -> Transcript {
                 let session = manager.openSession()
                 let answer = try await manager.transcript(Self.question, session: session, options: options(name))
@@ -162,10 +162,12 @@ extension SessionManager {
 
     func state(of session: SessionID) -> [UInt8]? { ledger[session].flatMap { context.state(of: $0.sequence) } }
 
-    /// Replaces what the engine holds for the session; returns what it says then.
-    func putBack(_ state: [UInt8], into session: SessionID) -> [UInt8]? {
+    /// Replaces what the engine holds for the session; nil where it can't.
+    func put(_ state: [UInt8], into session: SessionID) -> SessionID? {
         guard let sequence = ledger[session]?.sequence else { return nil }
-        _ = context.truncate(sequence, to: 0)
-        return context.restore(state, into: sequence) ? context.state(of: sequence) : nil
+        return context.restore(state, into: sequence) ? session : nil
     }
+
+    /// The same; returns what the engine says then.
+    func putBack(_ bytes: [UInt8], into session: SessionID) -> [UInt8]? { put(bytes, into: session).flatMap(state) }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import Inference
 
 extension EngineTests {
-    /// Figures for the README: `XINGLIN_STATE_SPEED=MODEL.gguf swift test -c release --filter StateSpeedTests`.
+    /// Figures for the README: `XINGLIN_STATE_SPEED=MODEL.gguf swift test --filter StateSpeedTests`.
     @Suite struct StateSpeedTests {
         static let model = ProcessInfo.processInfo.environment["XINGLIN_STATE_SPEED"].map { URL(filePath: $0) }
 
@@ -31,12 +31,20 @@ extension EngineTests {
             await manager.saveStates()
             let writing = await clock.measure { await states.written() }
             let bytes = SavedStates.usage(of: place.folder).bytes
+            let opened = place.states()
+            opened.open(for: origin)
+            let tokens = try #require(await manager.tokens(of: session))
+            let match = try #require(opened.match(tokens, under: .base, moreThan: 0, most: tokens.count))
+            var state: [UInt8]?
+            let reading = clock.measure { state = opened.bytes(of: match, keepsGoing: { true }) }
+            let kept = try #require(state)
+            let putting = try await clock.measure { _ = try #require(await manager.put(kept, into: session)) }
             await manager.keep(in: place.states(), origin: origin)
             let (resumed, _) = try await ask()
             print(
                 """
                 \(file.lastPathComponent): \(read.promptTokens) tokens, \(bytes) bytes, \(bytes / read.promptTokens) a token
-                copied in \(copying), written in \(writing)
+                copied in \(copying), written in \(writing), read in \(reading), put back in \(putting)
                 first token \(read.firstTokenSeconds ?? 0) s after reading all, \
                 \(resumed.firstTokenSeconds ?? 0) s after reading \(resumed.promptTokens - resumed.cachedTokens)
                 """)

@@ -15,6 +15,16 @@ struct TemplateLedgerTests {
         return (ledger, session)
     }
 
+    @Test("what a session cuts back and computes again is its own, however much it had borrowed")
+    func cutBack() {
+        var (ledger, session) = ledger()
+        ledger.addTemplate(instructions[...], of: session)
+        ledger.update(session) { $0.truncate(to: 10) }
+        #expect(ledger.usedTokens == 40)
+        ledger.append(Array(Int32(101)...150)[...], to: session)
+        #expect(ledger.usedTokens == 90 && ledger.sessionTokens == 60)
+    }
+
     @Test("a template costs nothing while its session shares it, and is lent up to the prompt's last token")
     func lending() {
         var (ledger, session) = ledger()
