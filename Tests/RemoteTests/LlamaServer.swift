@@ -58,7 +58,9 @@ final class LlamaServer: Sendable {
     func slot() async throws -> Slot? {
         let address = URL(string: "http://127.0.0.1:\(port)/slots") ?? URL(filePath: "/")
         var body = Data()
-        for try await case .body(let data) in HTTPRequest(address).open() { body += data }
+        for try await case .body(let data) in HTTPRequest(address, limits: Play.endpoint(port).limits).open() {
+            body += data
+        }
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         return try decoder.decode([Slot].self, from: body).first

@@ -5,7 +5,7 @@ import Inference
 /// What answering with another adapter costs, with the small model and the adapters that were trained for it: of a plain one
 /// everything has to be read anew, of an activated one what stands before its invocation stays.
 struct AdapterBench: BenchRow {
-    private static let rounds = 5
+    private static let rounds = 3
     private static let files = [
         "ward": "ward-note.gguf", "plain": "plain-words.gguf", "activated": "ward-note-activated.gguf",
     ]
@@ -34,7 +34,7 @@ struct AdapterBench: BenchRow {
     static func measure(_ bench: Bench) async throws -> AdapterBench {
         guard let folder = bench.adapters else { throw UsageError("The row adapters needs --adapters FOLDER.") }
         let engine = try await engine(bench, folder)
-        let text = (1...60).map { "Number \($0) follows number \($0 - 1) in the list." }.joined(separator: " ")
+        let text = (1...40).map { "Number \($0) follows number \($0 - 1) in the list." }.joined(separator: " ")
         let prompt = GivenPrompt(
             messages: [.system(text), .user("Write a short note about the visit.")], options: GenerationOptions())
         var result = AdapterBench()
