@@ -29,6 +29,19 @@ import Testing
         #expect(play.screen.contains("asked about another patient: 陈桂兰"))
     }
 
+    @Test("A question that is asked while the conversation is still being read stays, behind it")
+    func asksMeanwhile() {
+        var play = Play()
+        play.send(.interruptedConversationFound(cutOff))
+        play.press(.enter)
+        play.ask("Meanwhile?")
+        play.send(
+            .conversationResumed(
+                cutOff, [StoredExchange(question: "First?", answer: Samples.answer(.english))], in: Samples.first))
+        #expect(play.state.exchanges.map(\.question) == ["First?", "Meanwhile?"])
+        #expect(play.state.isBusy && Set(play.state.exchanges.map(\.id)).count == 2)
+    }
+
     @Test("Esc declines; typing begins a new question and keeps the offer for /resume")
     func declines() {
         var play = Play()

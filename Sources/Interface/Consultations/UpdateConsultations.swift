@@ -152,11 +152,11 @@ extension State {
     ) {
         let first = nextExchangeID
         nextExchangeID += stored.count
-        desk.change(consultation) {
-            $0.exchanges = stored.enumerated().map { index, turn in
-                Exchange(id: first + index, stored: turn, patientName: conversation.patient)
-            }
+        let restored = stored.enumerated().map { index, turn in
+            Exchange(id: first + index, stored: turn, patientName: conversation.patient)
         }
+        // What was asked while they were read stays, behind them.
+        desk.change(consultation) { $0.exchanges = restored + $0.exchanges }
         if !interrupted.isEmpty { remark = wording[.remarkResumeLater] }
     }
 }
