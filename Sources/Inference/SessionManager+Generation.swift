@@ -20,7 +20,7 @@ extension SessionManager {
         let flag = CancelFlag()
         running.withLock { $0[session, default: []].append(flag) }
         // Whoever asks goes first.
-        background.withLock { flags in flags.forEach { $0.raise() } }
+        for flag in background.withLock(\.self) { flag.raise() }
         return AsyncThrowingStream { events in
             let request = GenerationRequest(
                 segments: segments, sharedSegments: shared, session: session, options: options, flag: flag,
