@@ -8,7 +8,7 @@ public enum Effect: Sendable, Equatable {
     /// One turn of a consultation runs at a time; the interface starts its next one after the end of this. Turns of
     /// different consultations run at once. A consultation's first turn begins its conversation in the records.
     case startTurn(TurnRequest)
-    /// The question is being written, or none is yet and the conversation has gone on: the model may read what it will be asked
+    /// The question is being written, or none is yet and a chart was opened or the conversation has gone on: the model may read what it will be asked
     /// with. It comes with each change of the text; once the writing pauses and nothing runs is early enough. Answers nothing.
     case readAhead(TurnRequest)
     /// Stop a running turn. Answers `turnAdvanced(id, .finished(answer))` with status `cancelled` and the text so

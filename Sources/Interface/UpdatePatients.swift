@@ -25,8 +25,11 @@ extension State {
         if let patient = desk[consultation]?.patient, !patient.isSamePerson(as: loaded) {
             effects = forgetPatient(of: consultation)
         }
-        desk.change(consultation) { $0.adopt(loaded) }
-        return effects
+        let ahead = desk.change(consultation) { consultation in
+            consultation.adopt(loaded)
+            return consultation.readingAhead(of: "")
+        }
+        return effects + (ahead ?? [])
     }
 
     mutating func closePatient() -> [Effect] {

@@ -65,14 +65,25 @@ public struct TurnPipeline: Sendable {
     private func readHistory(_ request: TurnRequest, _ model: any LanguageModel) async {
         guard let tables = try? grove.tables else { return }
         let chart = Chart(request, tables: tables, check: nil, language: request.resolvedLanguage)
-        let parts = PromptBuilder.Parts(
-            specialties: grove.specialties(of: request.specialty), audience: request.audience,
-            language: request.resolvedLanguage, chart: chart.facts, patientNote: request.patientNote, computed: [],
-            history: request.history, citations: [], question: "")
+        guard !chart.facts.isEmpty || !request.history.isEmpty else { return }
         var options = request.options
         options.adapter = request.specialty
+        if options.adapter == nil { options.adapter = await specialty(for: chart) }
+        let parts = PromptBuilder.Parts(
+            specialties: grove.specialties(of: options.adapter), audience: request.audience,
+            language: request.resolvedLanguage, chart: chart.facts, patientNote: request.patientNote, computed: [],
+            history: request.history, citations: [], question: "")
         let messages = PromptBuilder(grove: grove).messages(parts)
         await model.readAhead(messages, session: request.session, options: options)
+    }
+
+    /// The one that a question on the patient most likely leads to: that of the problems.
+    private func specialty(for chart: Chart) async -> String? {
+        let problems = chart.facts.filter { $0.section == .problems }.map(\.text).joined(separator: ", ")
+        guard !problems.isEmpty,
+            let found = try? await evidence.search(problems, specialties: nil, limit: 5, context: SearchContext())
+        else { return nil }
+        return Routing(grove: grove).choose(pinned: nil, response: found)?.id
     }
 
     private func run(_ asked: TurnRequest, tell outside: (TurnEvent) -> Void) async throws {

@@ -28,7 +28,8 @@ extension Runtime {
         var request = request(for: question)
         if question.question.isEmpty {
             let last = question.earlier.last
-            (request.language, request.specialty) = (last?.language, question.specialty ?? last?.specialty?.id)
+            request.language = last?.language ?? workplace.settings.language ?? interfaceLanguage
+            request.specialty = question.specialty ?? last?.specialty?.id
         }
         readingAhead = Task { [pipeline, model] in
             try? await Task.sleep(for: Self.pauseInWriting)

@@ -5,6 +5,8 @@ import Inference
 
 /// Six questions about one patient, each with passages of its own, against `llama-server` with its defaults: each turn's
 /// prompt as the pipeline gives it to the engine is given to the server too, token by token, and as many tokens are written.
+/// When the chart is opened, and between two questions, patient and conversation are read, as in the interface; the server has
+/// no way to.
 struct ConsultationBench: BenchRow {
     private static let questions = [
         "Which HbA1c target suits this patient?", "How often should HbA1c be measured?",
@@ -21,8 +23,9 @@ struct ConsultationBench: BenchRow {
         var parts: [Part]
         /// Tokens that the prompt has in common with the one before.
         var commonTokens: Int
-        /// Tokens computed between the question and the first token.
+        /// Tokens computed between the question and the first token, and before it, while nobody waited.
         var readTokens: Int
+        var aheadTokens: Int
         var serverReadTokens: Int
         var firstTokenSeconds: Double
         var serverFirstTokenSeconds: Double
@@ -34,6 +37,7 @@ struct ConsultationBench: BenchRow {
     }
 
     var turns: [Turn] = []
+    var aheadTokens: Int { turns.reduce(0) { $0 + $1.aheadTokens } }
     var readTokens: Int { turns.reduce(0) { $0 + $1.readTokens } }
     var serverReadTokens: Int { turns.reduce(0) { $0 + $1.serverReadTokens } }
     var firstTokenSeconds: Double { turns.reduce(0) { $0 + $1.firstTokenSeconds } }
@@ -51,9 +55,13 @@ struct ConsultationBench: BenchRow {
         var request = TurnRequest(question: "", session: engine.openSession(), now: Date())
         request.patient = try bench.patient()
         var result = ConsultationBench()
+        request.language = .english
+        await pipeline.readAhead(request)
         var before: [Int32] = []
+        var ahead = try foreseen(model, engine, after: [])
         for question in questions {
             request.question = question
+            (request.language, request.specialty) = (nil, nil)
             guard let answer = try await answer(to: request, pipeline), let took = answer.why?.generation,
                 let prompt = model.prompts.last
             else { throw CancellationError() }
@@ -66,11 +74,23 @@ struct ConsultationBench: BenchRow {
                     answerTokens: took.answerTokens,
                     parts: answer.why?.prompt.map { Part(kind: $0.kind.rawValue, tokens: $0.tokens) } ?? [],
                     commonTokens: zip(before, tokens).prefix { $0 == $1 }.count, readTokens: took.readTokens,
-                    serverReadTokens: theirs.readTokens, firstTokenSeconds: took.firstTokenSeconds ?? 0,
+                    aheadTokens: ahead, serverReadTokens: theirs.readTokens,
+                    firstTokenSeconds: took.firstTokenSeconds ?? 0,
                     serverFirstTokenSeconds: theirs.firstTokenSeconds))
+            (request.question, request.language, request.specialty) = ("", answer.language, answer.specialty?.id)
+            await pipeline.readAhead(request)
+            ahead = try foreseen(model, engine, after: tokens)
             before = tokens
         }
         return result
+    }
+
+    /// Tokens that were read ahead behind what was there.
+    private static func foreseen(
+        _ model: NotingModel, _ engine: SessionManager, after tokens: [Int32]
+    ) throws -> Int {
+        let foreseen = try model.ahead.last.map { try engine.promptTokens($0.messages) } ?? []
+        return foreseen.count - zip(tokens, foreseen).prefix { $0 == $1 }.count
     }
 
     private static func answer(to request: TurnRequest, _ pipeline: TurnPipeline) async throws -> Answer? {
@@ -81,13 +101,15 @@ struct ConsultationBench: BenchRow {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case turns, readTokens, serverReadTokens, tokenRatio, firstTokenSeconds, serverFirstTokenSeconds, timeRatio
+        case turns, readTokens, aheadTokens, serverReadTokens, tokenRatio, firstTokenSeconds, serverFirstTokenSeconds,
+            timeRatio
     }
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(turns, forKey: .turns)
         try values.encode(readTokens, forKey: .readTokens)
+        try values.encode(aheadTokens, forKey: .aheadTokens)
         try values.encode(serverReadTokens, forKey: .serverReadTokens)
         try values.encode(Double(readTokens) / Double(max(1, serverReadTokens)), forKey: .tokenRatio)
         try values.encode(firstTokenSeconds, forKey: .firstTokenSeconds)

@@ -13,6 +13,7 @@ final class NotingModel: LanguageModel {
     private let engine: SessionManager
     private let answers: Bool
     private let noted = Mutex<[GivenPrompt]>([])
+    private let foreseen = Mutex<[GivenPrompt]>([])
 
     /// - Parameter answers: whether the engine is asked too; otherwise every answer is empty.
     init(_ engine: SessionManager, answers: Bool) {
@@ -23,6 +24,16 @@ final class NotingModel: LanguageModel {
 
     /// In the order in which they came.
     var prompts: [GivenPrompt] { noted.withLock { $0 } }
+
+    /// What was to be read before it was asked.
+    var ahead: [GivenPrompt] { foreseen.withLock { $0 } }
+
+    func prepare(_ beginning: String, adapter: String?) async { await engine.prepare(beginning, adapter: adapter) }
+
+    func readAhead(_ messages: [ChatMessage], session: SessionID, options: GenerationOptions) async {
+        foreseen.withLock { $0.append(GivenPrompt(messages: messages, options: options)) }
+        await engine.readAhead(messages, session: session, options: options)
+    }
 
     func countTokens(_ messages: [ChatMessage]) async throws -> Int { try await engine.countTokens(messages) }
 
