@@ -19,7 +19,8 @@ struct CalibrationCommandTests {
     func measures() throws {
         let program = try Program()
         let run = try program.run(
-            "bench", "--calibrate", "--json", "--model", Self.model.path, variables: Self.variables)
+            
+            "bench", "--calibrate", "--json", "--threads", "1", "--model", Self.model.path, variables: Self.variables)
         let report = try run.json()
         #expect(run.status == 0 && report["schema"] as? String == "xinglin.calibration/1")
         let measured = try #require(report["measured"] as? [String: Any])

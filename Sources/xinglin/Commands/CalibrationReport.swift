@@ -35,12 +35,12 @@ struct CalibrationReport: Encodable {
         try await workplace.models.admit(file)
         let before = MemoryBudget.residentBytes()
         let manager = try await SessionManager.load(file, options: options)
-        guard let found = await manager.calibrate() else {
+        guard let found = await manager.calibrate(threads: options.threads) else {
             throw Failure(
                 what: "The model can't be measured.", why: "Its context is too short, or the measuring was called off.",
                 whatToDo: "Raise the context length, or measure again.")
         }
-        workplace.calibrations.remember(found)
+        if found.isSteady || workplace.calibrations.known(file) == nil { workplace.calibrations.remember(found) }
         var report = CalibrationReport(manager.info.name, found)
         if let before, let now = MemoryBudget.residentBytes() {
             report.memory = Memory(planned: manager.memory, takenBytes: now - before)
