@@ -69,9 +69,15 @@ extension SessionManager {
         }
         let written = try await writing(place)
         if model.facts.has_writer {
-            context.use(writer: false)
-            result.weights = .init(plain: try await writing(place), rearranged: written)
-            context.use(writer: true)
+            // In turns, so that whatever else the machine does meets both.
+            var weights = Calibration.Weights(plain: 0, rearranged: written)
+            for _ in 0..<2 {
+                context.use(writer: false)
+                weights.plain = max(weights.plain, try await writing(place))
+                context.use(writer: true)
+                weights.rearranged = max(weights.rearranged, try await writing(place))
+            }
+            result.weights = weights
         }
         // Measured once more: what has changed since isn't this program's doing.
         let before = result.threads.first { $0.threads == context.threads }?.writing ?? written
