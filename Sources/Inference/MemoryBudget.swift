@@ -18,9 +18,10 @@ public enum MemoryBudget {
         throw .notEnoughMemory(whole, limitBytes: limit, isSet: limit == options.memoryBytes)
     }
 
-    /// What this process has in memory now, pages of files included; nil where the system doesn't say.
-    public static func residentBytes() -> Int? {
-        value(of: "VmRSS:", in: "/proc/self/status").map { $0 << 10 }
+    /// What this process has in memory now, pages of files left out; nil where the system doesn't say. The resident set would
+    /// count the parts of a model's file twice that both engines read.
+    public static func ownBytes() -> Int? {
+        value(of: "RssAnon:", in: "/proc/self/status").map { $0 << 10 }
     }
 
     /// Bytes that can be had without swapping, file cache counted as free; nil where the system doesn't say.

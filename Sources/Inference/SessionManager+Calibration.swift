@@ -3,9 +3,12 @@ import CLlama
 extension SessionManager {
     /// Measures how this model computes best on this machine, in a few seconds. Only while nobody waits for an answer: asking for
     /// one, or cancelling the task, ends it at once.
+    /// - Parameter threads: the most to compare; nil: as many as there are cores.
     /// - Returns: nil where it didn't come to an end.
-    public nonisolated func calibrate() async -> Calibration? {
-        await inBackground { flag in await self.measure(flag) }
+    public nonisolated func calibrate(threads most: Int? = nil) async -> Calibration? {
+        let cores = Processor.physicalCores()
+        let candidates = Processor.candidates(cores: min(most ?? cores, cores))
+        return await inBackground { flag in await self.measure(candidates, flag) }
     }
 
     /// Whether other programs leave the cores alone at this moment.
@@ -24,7 +27,7 @@ extension SessionManager {
     /// Figures that differ by more were disturbed.
     private static let unsteadiness = 1.25
 
-    private func measure(_ flag: CancelFlag) async -> Calibration? {
+    private func measure(_ candidates: [Int], _ flag: CancelFlag) async -> Calibration? {
         let session = SessionID()
         let room = max(Self.read, context.batchSize) + Self.written
         guard let subject = Calibration.Subject(model.file), ledger.usedTokens + room <= ledger.capacity,
@@ -40,18 +43,25 @@ extension SessionManager {
             context.use(writer: true)
             forget(session)
         }
-        return try? await figures(subject, place)
+        return try? await figures(subject, candidates, place)
     }
 
-    private func figures(_ subject: Calibration.Subject, _ place: Place) async throws(InferenceError) -> Calibration {
+    private func figures(
+        _ subject: Calibration.Subject, _ candidates: [Int], _ place: Place
+    ) async throws(InferenceError) -> Calibration {
         var result = Calibration(subject: subject, threads: [], chunks: [], weights: nil, isSteady: true)
         // Weights that nobody has touched come from the disk first.
         _ = try await writing(place)
-        let candidates = Processor.candidates(cores: Processor.physicalCores())
         for threads in candidates {
             context.use(threads: threads)
+            let writing = try await writing(place)
+            // More threads that are much slower have to share their cores: nothing can be learned now.
+            if let fewer = result.threads.last, writing * 2 < fewer.writing {
+                result.isSteady = false
+                break
+            }
             let reading = try await reading(min(Self.read, context.batchSize), place)
-            result.threads.append(.init(threads: threads, reading: reading, writing: try await writing(place)))
+            result.threads.append(.init(threads: threads, reading: reading, writing: writing))
         }
         context.use(threads: result.bestThreads ?? context.threads)
         for tokens in Self.chunks where tokens <= context.batchSize {
@@ -59,13 +69,19 @@ extension SessionManager {
         }
         let written = try await writing(place)
         if model.facts.has_writer {
-            context.use(writer: false)
-            result.weights = .init(plain: try await writing(place), rearranged: written)
-            context.use(writer: true)
+            // In turns, so that whatever else the machine does meets both.
+            var weights = Calibration.Weights(plain: 0, rearranged: written)
+            for _ in 0..<2 {
+                context.use(writer: false)
+                weights.plain = max(weights.plain, try await writing(place))
+                context.use(writer: true)
+                weights.rearranged = max(weights.rearranged, try await writing(place))
+            }
+            result.weights = weights
         }
         // Measured once more: what has changed since isn't this program's doing.
         let before = result.threads.first { $0.threads == context.threads }?.writing ?? written
-        result.isSteady = max(before, written) <= min(before, written) * Self.unsteadiness
+        result.isSteady = result.isSteady && max(before, written) <= min(before, written) * Self.unsteadiness
         return result
     }
 

@@ -14,21 +14,26 @@ struct CalibrationCommandTests {
     private static let isThere = FileManager.default.fileExists(atPath: model.path)
 
     @Test(
-        "It measures, keeps the figures for the next load, and takes no more memory than was planned",
+        "It measures, keeps undisturbed figures for the next load, and takes no more memory than was planned",
         .enabled(if: isThere, "the small model isn't in .deps/models"))
     func measures() throws {
         let program = try Program()
         let run = try program.run(
-            "bench", "--calibrate", "--json", "--model", Self.model.path, variables: Self.variables)
+
+            "bench", "--calibrate", "--json", "--threads", "1", "--model", Self.model.path, variables: Self.variables)
         let report = try run.json()
         #expect(run.status == 0 && report["schema"] as? String == "xinglin.calibration/1")
         let measured = try #require(report["measured"] as? [String: Any])
         let chunks = try #require(measured["chunks"] as? [[String: Any]]).compactMap { $0["tokens"] as? Int }
         #expect(chunks == [64, 128, 256, 512])
         let kept = CalibrationStore(file: program.home.appending(path: "cache/calibration.json"))
-        let known = try #require(kept.known(Self.model))
-        #expect(known.bestThreads == report["threads"] as? Int)
-        #expect(CalibrationReport.line(known).contains("chunks of \(report["chunk"] as? Int ?? 0)"))
+        // Whether the machine was quiet isn't the program's doing.
+        let isSteady = try #require(measured["is_steady"] as? Bool)
+        #expect((kept.known(Self.model) != nil) == isSteady)
+        if let known = kept.known(Self.model) {
+            #expect(known.bestThreads == 1 && report["threads"] as? Int == 1)
+            #expect(CalibrationReport.line(known).contains("chunks of \(report["chunk"] as? Int ?? 0)"))
+        }
 
         let memory = try #require(report["memory"] as? [String: Any])
         let planned = try #require(memory["planned"] as? [String: Any])

@@ -15,7 +15,7 @@ struct CalibrationReport: Encodable {
 
     struct Memory: Encodable {
         var planned: MemoryPlan
-        /// What the process grew by.
+        /// What the process grew by, and the file of the weights.
         var takenBytes: Int
     }
 
@@ -27,23 +27,23 @@ struct CalibrationReport: Encodable {
         secondCopy = measured.isWriterWorthwhile
     }
 
-    /// Measures the model whatever is known already, with room for long chunks, and keeps the figures.
+    /// Measures the model whatever is known already, with room for long chunks, and keeps figures that nothing disturbed.
     static func measure(_ workplace: Workplace) async throws -> CalibrationReport {
         var options = workplace.settings.load
         options.batchSize = 512
         let file = try workplace.modelFile()
         try await workplace.models.admit(file)
-        let before = MemoryBudget.residentBytes()
+        let before = MemoryBudget.ownBytes()
         let manager = try await SessionManager.load(file, options: options)
-        guard let found = await manager.calibrate() else {
+        guard let found = await manager.calibrate(threads: options.threads) else {
             throw Failure(
                 what: "The model can't be measured.", why: "Its context is too short, or the measuring was called off.",
                 whatToDo: "Raise the context length, or measure again.")
         }
-        workplace.calibrations.remember(found)
+        if found.isSteady { workplace.calibrations.remember(found) }
         var report = CalibrationReport(manager.info.name, found)
-        if let before, let now = MemoryBudget.residentBytes() {
-            report.memory = Memory(planned: manager.memory, takenBytes: now - before)
+        if let before, let now = MemoryBudget.ownBytes() {
+            report.memory = Memory(planned: manager.memory, takenBytes: now - before + manager.memory.weightsBytes)
         }
         return report
     }
@@ -68,7 +68,9 @@ struct CalibrationReport: Encodable {
             let (planned, taken) = (memory.planned.totalBytes >> 20, memory.takenBytes >> 20)
             lines.append("memory   \(planned) MiB planned, \(taken) MiB taken")
         }
-        if !measured.isSteady { lines.append("Other programs were at work: measure again when the machine is idle.") }
+        if !measured.isSteady {
+            lines.append("Other programs were at work, so nothing is kept: measure again when the machine is idle.")
+        }
         return lines.joined(separator: "\n")
     }
 

@@ -101,9 +101,10 @@ private struct Doctor {
             report.add("model", file.path)
             let digest = try await workplace.digests.sha256(of: file)
             report.add("model sha256", digest)
-            let before = MemoryBudget.residentBytes()
+            let before = MemoryBudget.ownBytes()
             let manager = try await workplace.loadLocalModel()
-            let taken = MemoryBudget.residentBytes().flatMap { now in before.map { now - $0 } }
+            let weights = manager.memory.weightsBytes
+            let taken = MemoryBudget.ownBytes().flatMap { now in before.map { now - $0 + weights } }
             let info = manager.info
             let known = workplace.models.catalogue.entry(withDigest: digest)
             let licence = info.license ?? known?.licence ?? "not stated"
