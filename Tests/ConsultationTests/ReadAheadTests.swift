@@ -58,6 +58,25 @@ struct ReadAheadTests {
         #expect(asked.count > ahead.count && Array(asked.prefix(ahead.count)) == ahead)
     }
 
+    @Test("Before the first question it is the rules and the chart, of the specialty that its problems belong to")
+    func chart() async throws {
+        var patient = Patient.example
+        patient.problems.append(Problem(text: "Type 2 diabetes mellitus", status: "active"))
+        let model = ScriptedModel(["Diabetes is diagnosed at HbA1c ≥6.5% [1]."])
+        var opened = request("", language: .english)
+        (opened.patient, opened.specialty, opened.history) = (patient, nil, [])
+        await pipeline(model).readAhead(opened)
+        opened.question = "What is the HbA1c cut-off for diabetes?"
+        for try await _ in pipeline(model).start(opened).events {}
+        let ahead = try #require(await model.readAhead.first)
+        let asked = try #require(await model.prompts.first)
+        #expect(ahead == [asked[0]] && ahead[0].text.contains("Type 2 diabetes mellitus"))
+        // Without a chart or a conversation there is nothing to read.
+        (opened.question, opened.patient) = ("", nil)
+        await pipeline(model).readAhead(opened)
+        #expect(await model.readAhead.count == 1)
+    }
+
     @Test("What wouldn't be answered, or not by the model, isn't read")
     func nothing() async throws {
         let model = ScriptedModel(["x"])

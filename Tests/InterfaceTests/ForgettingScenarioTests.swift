@@ -60,7 +60,7 @@ import Testing
             .patientRead(
                 PatientReading(patients: [Samples.otherPatient]), alerts: [], file: "other.json", today: Samples.today,
                 for: Samples.first))
-        #expect(play.effects == [.endConversation(Samples.first)])
+        #expect(play.orders == [.endConversation(Samples.first)])
         #expect(play.state.view == nil)
         #expect(play.rows[0].contains("Lin Wei"))
         check(play)

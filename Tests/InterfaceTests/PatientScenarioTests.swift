@@ -51,7 +51,7 @@ import Testing
         var play = Play()
         play.answerSample()
         play.send(Samples.patientRead([Samples.otherPatient]))
-        #expect(play.effects == [.endConversation(Samples.first)])
+        #expect(play.orders == [.endConversation(Samples.first)])
         #expect(play.state.exchanges.isEmpty)
         play.ask("What about him?")
         guard case .startTurn(let request) = play.effects.first else {

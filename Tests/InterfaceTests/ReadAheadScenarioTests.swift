@@ -40,6 +40,14 @@ struct ReadAheadScenarioTests {
         #expect(play.ahead == nil, "a cancelled answer is no context")
     }
 
+    @Test("A chart that is opened is read before anything is asked")
+    func chart() throws {
+        var play = Play()
+        play.send(Samples.patientRead())
+        let ahead = try #require(play.ahead)
+        #expect(ahead.question.isEmpty && ahead.patient == Samples.patient && ahead.earlier.isEmpty)
+    }
+
     @Test("Commands, long texts, an answer being written and a consultation without a model foresee nothing")
     func nothing() {
         var play = Play()

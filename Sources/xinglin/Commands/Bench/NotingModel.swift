@@ -28,8 +28,6 @@ final class NotingModel: LanguageModel {
     /// What was to be read before it was asked.
     var ahead: [GivenPrompt] { foreseen.withLock { $0 } }
 
-    func prepare(_ beginning: String, adapter: String?) async { await engine.prepare(beginning, adapter: adapter) }
-
     func readAhead(_ messages: [ChatMessage], session: SessionID, options: GenerationOptions) async {
         foreseen.withLock { $0.append(GivenPrompt(messages: messages, options: options)) }
         await engine.readAhead(messages, session: session, options: options)
