@@ -87,14 +87,16 @@ let package = Package(
         // What tests of several targets share: a server on the loopback address, a model of a few kilobytes, where the set-up's
         // files are.
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
-        tests("Clinical"), tests("Digest"), tests("Fetch", uses: ["Digest", "TestSupport"]), tests("Script"),
+        tests("Clinical", uses: ["TestSupport"]), tests("Digest"), tests("Fetch", uses: ["Digest", "TestSupport"]),
+        tests("Script"),
         tests("Database"), tests("Evidence", uses: ["TestSupport"]),
         tests("Inference", uses: ["Sealing", "TestSupport"]), tests("Sealing"),
         tests("Remote", uses: ["Fetch", "Inference", "TestSupport"]),
         tests("Consultation", uses: ["Clinical", "Evidence", "Inference", "Script", "TestSupport"]), tests("Records"),
         tests("Screen"),
         tests(
-            "Interface", uses: ["Clinical", "Evidence", "Consultation", "Records", "Screen"], besides: ["Golden"]),
+            "Interface", uses: ["Clinical", "Evidence", "Consultation", "Records", "Screen", "TestSupport"],
+            besides: ["Golden"]),
         tests("Terminal", uses: ["Screen"]),
         tests(
             "xinglin",

@@ -1,6 +1,7 @@
 import Clinical
 import Consultation
 import Screen
+import TestSupport
 import Testing
 
 @testable import Interface
@@ -44,8 +45,7 @@ import Testing
         }
         #expect(request.question == text)
         #expect(play.screen.contains("共 1,050,000 个字符"))
-        let clock = ContinuousClock()
-        let time = clock.measure { for _ in 0..<10 { _ = play.frame } }
+        let time = ProcessorTime.measure { for _ in 0..<10 { _ = play.frame } }
         #expect(time < .seconds(3))
     }
 

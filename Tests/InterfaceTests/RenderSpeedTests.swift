@@ -1,6 +1,7 @@
 import Consultation
 import Foundation
 import Screen
+import TestSupport
 import Testing
 
 @testable import Interface
@@ -21,8 +22,7 @@ import Testing
     }
 
     private func median(_ what: String, of count: Int, _ body: (Int) -> Void) -> Duration {
-        let clock = ContinuousClock()
-        let times = (0..<count).map { step in clock.measure { body(step) } }.sorted()
+        let times = (0..<count).map { step in ProcessorTime.measure { body(step) } }.sorted()
         let median = times[count / 2]
         print("\(what): median \(median), slowest \(times[count - 1])")
         return median

@@ -15,7 +15,7 @@ struct Bench: Sendable {
     static let rows: [String: any BenchRow.Type] = [
         "adapters": AdapterBench.self, "cancel": CancelBench.self, "consultation": ConsultationBench.self,
         "lookahead": LookaheadBench.self, "new-consultation": NewConsultationBench.self,
-        "many-consultations": ManyConsultationsBench.self, "switching": SwitchingBench.self,
+        "many-consultations": ManyConsultationsBench.self, "resume": ResumeBench.self, "switching": SwitchingBench.self,
         "together": TogetherBench.self,
     ]
 
