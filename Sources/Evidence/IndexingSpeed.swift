@@ -23,7 +23,7 @@ package struct IndexingSpeed: Sendable {
         let (ours, engine) = (try Embedder(model), try Embedder(model, byEngine: true))
         let texts = Set(passages.flatMap(EmbeddedText.all))
         (self.passages, self.texts) = (passages.count, texts.count)
-        for batch in Library.batches(Array(texts), by: \.self) { try await measure(batch, ours, engine) }
+        for batch in EmbeddedText.batches(Array(texts), by: \.self) { try await measure(batch, ours, engine) }
     }
 
     /// The two ways take turns.

@@ -25,19 +25,6 @@ public struct LibraryProgress: Sendable, Equatable {
 }
 
 extension Library {
-    /// Texts are embedded in such batches: short enough for a progress line and a cancel, long enough for all cores.
-    private static let batch = 16
-
-    /// - Parameter text: what is embedded of an element.
-    static func batches<Element>(_ elements: [Element], by text: (Element) -> String) -> [[Element]] {
-        // Of like length together: a batch takes as long as its longest.
-        let sorted = elements.sorted {
-            let (one, other) = (text($0), text($1))
-            return (one.utf8.count, one) < (other.utf8.count, other)
-        }
-        return stride(from: 0, to: sorted.count, by: batch).map { Array(sorted[$0..<min($0 + batch, sorted.count)]) }
-    }
-
     func embeddingKey(_ text: String, _ embedder: Embedder) -> String {
         Fingerprint(embedder.signature + "\n" + text).hex
     }
@@ -55,9 +42,9 @@ extension Library {
             let isThere = try connection.firstRow("SELECT 1 FROM embedding WHERE key = ?", key) { _ in true }
             if isThere == nil { missing.append((key, text)) }
         }
-        for (number, part) in Self.batches(missing, by: \.text).enumerated() {
+        for (number, part) in EmbeddedText.batches(missing, by: \.text).enumerated() {
             try Task.checkCancellation()
-            progress(LibraryProgress(stage: .embedding, done: number * Self.batch, total: missing.count))
+            progress(LibraryProgress(stage: .embedding, done: number * EmbeddedText.batch, total: missing.count))
             guard let vectors = await EmbeddedText.directions(of: part.map(\.text), by: embedder) else { continue }
             try connection.transaction {
                 for (item, vector) in zip(part, vectors) {
