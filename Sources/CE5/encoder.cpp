@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "attention.hpp"
 #include "encoder.h"
 #include "ggml-alloc.h"
 #include "ggml-backend.h"
@@ -97,6 +98,8 @@ ggml_backend_buffer_type_t rearranging_type(const ce5_shape &shape) {
 
 struct ce5_encoder {
     ce5_shape shape;
+    /// Whether products and attention are our own.
+    bool is_own;
     Mapping file;
     ggml_tensor *words = nullptr, *positions = nullptr, *type = nullptr;
     Linear norm = {};
@@ -105,7 +108,7 @@ struct ce5_encoder {
     Context in_file{nullptr, ggml_free}, rearranged{nullptr, ggml_free};
     Buffer buffer{nullptr, ggml_backend_buffer_free};
 
-    ce5_encoder(const ce5_shape &shape, const char *path) : shape(shape), file(path) {}
+    ce5_encoder(const ce5_shape &shape, const char *path, bool is_own) : shape(shape), is_own(is_own), file(path) {}
 };
 
 namespace {
@@ -127,7 +130,7 @@ public:
 
     Linear linear(int64_t columns, int64_t rows, bool gelu = false) {
         ggml_tensor *weight = matrix(GGML_TYPE_Q4_0, columns, rows);
-        if (Product::fits(columns, rows)) {
+        if (encoder.is_own) {
             ggml_tensor *bias = vector(rows);
             const auto *numbers = static_cast<const float *>(bias->data);
             encoder.products.push_back(std::make_unique<Product>(weight->data, columns, rows, numbers, gelu));
@@ -179,6 +182,7 @@ public:
 private:
     ggml_context *context;
     const ce5_encoder &encoder;
+    /// Null where attention is a node of our own.
     ggml_tensor *mask;
 
     ggml_tensor *product(ggml_tensor *x, const Linear &by) {
@@ -197,22 +201,41 @@ private:
         return ggml_reshape_3d(context, x, x->ne[0] / heads, heads, x->ne[1]);
     }
 
-    /// Not by the fused kernel, which multiplies one pair of vectors after the other, but by whole products. Those need
-    /// keys in sixteens; `mask` takes the empty ones away again.
     ggml_tensor *attention(ggml_tensor *x, const Layer &layer) {
-        const float scale = 1 / std::sqrt(float(encoder.shape.width / encoder.shape.heads));
-        const int empty = int(mask->ne[0] - x->ne[1]);
-        ggml_tensor *query = ggml_permute(context, in_heads(product(x, layer.query)), 0, 2, 1, 3);
-        ggml_tensor *key = ggml_permute(context, in_heads(product(x, layer.key)), 0, 2, 1, 3);
-        ggml_tensor *value = ggml_permute(context, in_heads(product(x, layer.value)), 1, 2, 0, 3);
-        key = ggml_pad(context, key, 0, empty, 0, 0);
-        value = ggml_pad(context, ggml_cont(context, value), empty, 0, 0, 0);
+        ggml_tensor *query = product(x, layer.query), *key = product(x, layer.key), *value = product(x, layer.value);
+        return product(mask == nullptr ? attention::node(context, query, key, value) : mixed(query, key, value),
+                       layer.attention);
+    }
+
+    /// Not by the engine's fused kernel, which multiplies one pair of vectors after the other, but by whole products.
+    /// Those need keys in sixteens; `mask` takes the empty ones away again.
+    ggml_tensor *mixed(ggml_tensor *query, ggml_tensor *key, ggml_tensor *value) {
+        const int64_t width = query->ne[0], count = query->ne[1];
+        const float scale = 1 / std::sqrt(float(width / encoder.shape.heads));
+        const int empty = int(mask->ne[0] - count);
+        query = ggml_permute(context, in_heads(query), 0, 2, 1, 3);
+        key = ggml_pad(context, ggml_permute(context, in_heads(key), 0, 2, 1, 3), 0, empty, 0, 0);
+        value = ggml_cont(context, ggml_permute(context, in_heads(value), 1, 2, 0, 3));
+        value = ggml_pad(context, value, empty, 0, 0, 0);
         ggml_tensor *fit = ggml_mul_mat(context, key, ggml_cont(context, query));
-        ggml_tensor *mixed = ggml_mul_mat(context, value, ggml_soft_max_ext(context, fit, mask, scale, 0));
-        ggml_tensor *merged = ggml_permute(context, mixed, 0, 2, 1, 3);
-        return product(ggml_cont_2d(context, merged, x->ne[0], x->ne[1]), layer.attention);
+        fit = ggml_soft_max_ext(context, fit, mask, scale, 0);
+        ggml_tensor *merged = ggml_permute(context, ggml_mul_mat(context, value, fit), 0, 2, 1, 3);
+        return ggml_cont_2d(context, merged, width, count);
     }
 };
+
+/// Of each of `count` tokens with keys in sixteens.
+ggml_tensor *new_mask(ggml_context *context, int32_t count) {
+    ggml_tensor *mask = ggml_new_tensor_2d(context, GGML_TYPE_F32, (count + 15) / 16 * 16, count);
+    ggml_set_input(mask);
+    return mask;
+}
+
+void fill(ggml_tensor *mask) {
+    const int64_t keys = mask->ne[0], count = mask->ne[1];
+    for (int64_t i = 0; i < count * keys; ++i)
+        static_cast<float *>(mask->data)[i] = i % keys < count ? 0 : -INFINITY;
+}
 
 bool compute(ggml_cgraph *graph, int threads) {
     ggml_cplan plan = ggml_graph_plan(graph, threads, nullptr);
@@ -223,13 +246,14 @@ bool compute(ggml_cgraph *graph, int threads) {
 
 }  // namespace
 
-ce5_encoder *ce5_encoder_new(ce5_shape shape, const char *path, const uint64_t *offsets) try {
-    auto encoder = std::make_unique<ce5_encoder>(shape, path);
+ce5_encoder *ce5_encoder_new(ce5_shape shape, const char *path, const uint64_t *offsets, bool by_engine) try {
+    const bool is_own = !by_engine && attention::fits(shape.width, shape.heads) &&
+                        Product::fits(shape.width, shape.inner) && Product::fits(shape.inner, shape.width);
+    auto encoder = std::make_unique<ce5_encoder>(shape, path, is_own);
     if (!encoder->file.is_mapped()) return nullptr;
     const size_t tensors = CE5_TENSORS_BEFORE + size_t(shape.layers) * CE5_TENSORS_A_LAYER;
     encoder->in_file = descriptions(tensors);
-    const bool is_fast = Product::fits(shape.width, shape.inner) && Product::fits(shape.inner, shape.width);
-    ggml_backend_buffer_type_t type = is_fast ? nullptr : rearranging_type(shape);
+    ggml_backend_buffer_type_t type = is_own ? nullptr : rearranging_type(shape);
     if (type != nullptr) encoder->rearranged = descriptions(tensors);
     if (!encoder->in_file || (type != nullptr && !encoder->rearranged)) return nullptr;
 
@@ -259,17 +283,14 @@ bool ce5_encode(const ce5_encoder *encoder, const int32_t *tokens, int32_t count
     if (!context || !allocator) return false;
     ggml_tensor *input = ggml_new_tensor_1d(context.get(), GGML_TYPE_I32, count);
     ggml_set_input(input);
-    const int32_t keys = (count + 15) / 16 * 16;
-    ggml_tensor *mask = ggml_new_tensor_2d(context.get(), GGML_TYPE_F32, keys, count);
-    ggml_set_input(mask);
+    ggml_tensor *mask = encoder->is_own ? nullptr : new_mask(context.get(), count);
     ggml_tensor *output = Builder(context.get(), *encoder, mask).encoded(input);
     ggml_set_output(output);
     ggml_cgraph *graph = ggml_new_graph_custom(context.get(), tensors, false);
     ggml_build_forward_expand(graph, output);
     if (!ggml_gallocr_alloc_graph(allocator.get(), graph)) return false;
     std::memcpy(input->data, tokens, size_t(count) * sizeof(int32_t));
-    for (int32_t i = 0; i < count * keys; ++i)
-        static_cast<float *>(mask->data)[i] = i % keys < count ? 0 : -INFINITY;
+    if (mask != nullptr) fill(mask);
     if (!compute(graph, threads)) return false;
 
     const int32_t width = encoder->shape.width;

@@ -4,10 +4,7 @@
 #include <cmath>
 #include <cstring>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#define WITH_VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
-#endif
+#include "vectors.hpp"
 
 namespace {
 
@@ -53,23 +50,10 @@ void Product::run(ggml_tensor *out, int part, int parts, void *product) {
 #if defined(__x86_64__)
 
 bool Product::fits(int64_t columns, int64_t rows) {
-    return columns % width == 0 && rows % lanes == 0 && __builtin_cpu_supports("avx512f") &&
-           __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
+    return columns % width == 0 && rows % lanes == 0 && has_vnni();
 }
 
 namespace {
-
-/// e to the power of x (Cody and Waite's reduction, a polynomial of the sixth degree): within 3e-7 of its value.
-WITH_VNNI inline __m512 exponential(__m512 x) {
-    x = _mm512_min_ps(_mm512_max_ps(x, _mm512_set1_ps(-87)), _mm512_set1_ps(87));
-    const __m512 n = _mm512_roundscale_ps(_mm512_mul_ps(x, _mm512_set1_ps(1.44269504f)), 0);
-    x = _mm512_fnmadd_ps(n, _mm512_set1_ps(0.693359375f), x);
-    x = _mm512_fnmadd_ps(n, _mm512_set1_ps(-2.12194440e-4f), x);
-    __m512 sum = _mm512_set1_ps(1.0f / 720);
-    for (float factor : {1.0f / 120, 1.0f / 24, 1.0f / 6, 0.5f, 1.0f, 1.0f})
-        sum = _mm512_fmadd_ps(sum, x, _mm512_set1_ps(factor));
-    return _mm512_scalef_ps(sum, n);
-}
 
 /// GELU as the model was trained with it (Hendrycks and Gimpel 2016), with the error function within 1.5e-7 (Abramowitz and
 /// Stegun 1964, 7.1.26).

@@ -25,6 +25,19 @@ enum EmbeddedText {
         return texts + [english, chinese].filter { !$0.isEmpty }
     }
 
+    /// Texts are embedded in such batches: short enough for a progress line and a cancel, long enough for all cores.
+    static let batch = 16
+
+    /// - Parameter text: what is embedded of an element.
+    static func batches<Element>(_ elements: [Element], by text: (Element) -> String) -> [[Element]] {
+        // Of like length together: a batch takes as long as its longest.
+        let sorted = elements.sorted {
+            let (one, other) = (text($0), text($1))
+            return (one.utf8.count, one) < (other.utf8.count, other)
+        }
+        return stride(from: 0, to: sorted.count, by: batch).map { Array(sorted[$0..<min($0 + batch, sorted.count)]) }
+    }
+
     /// The directions of such texts, in order.
     static func directions(of texts: [String], by embedder: Embedder) async -> [[Float]]? {
         let titles = Set(texts.compactMap(title)).sorted()

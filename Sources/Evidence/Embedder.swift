@@ -36,17 +36,19 @@ final class Embedder: Sendable {
     @safe private final class Encoder: @unchecked Sendable {
         let handle: OpaquePointer
 
-        init?(_ file: EmbedderFile, _ path: String) {
-            guard let handle = unsafe ce5_encoder_new(file.shape, path, file.offsets) else { return nil }
+        init?(_ file: EmbedderFile, _ path: String, byEngine: Bool) {
+            guard let handle = unsafe ce5_encoder_new(file.shape, path, file.offsets, byEngine) else { return nil }
             unsafe self.handle = handle
         }
 
         deinit { unsafe ce5_encoder_free(handle) }
     }
 
-    init(_ file: URL) throws(Failure) {
+    /// - Parameter byEngine: by nothing but the engine's kernels, as on processors without AVX-512 VNNI; to compare with.
+    init(_ file: URL, byEngine: Bool = false) throws(Failure) {
         guard let data = try? Data(contentsOf: file, options: .alwaysMapped) else { throw .missing(file.path) }
-        guard let contents = try? EmbedderFile(data), let encoder = Encoder(contents, file.path) else {
+        guard let contents = try? EmbedderFile(data), let encoder = Encoder(contents, file.path, byEngine: byEngine)
+        else {
             throw .damaged(file.path)
         }
         self.encoder = encoder

@@ -25,9 +25,6 @@ public struct LibraryProgress: Sendable, Equatable {
 }
 
 extension Library {
-    /// Texts are embedded in such batches: short enough for a progress line and a cancel, long enough for all cores.
-    private static let batch = 16
-
     func embeddingKey(_ text: String, _ embedder: Embedder) -> String {
         Fingerprint(embedder.signature + "\n" + text).hex
     }
@@ -45,12 +42,9 @@ extension Library {
             let isThere = try connection.firstRow("SELECT 1 FROM embedding WHERE key = ?", key) { _ in true }
             if isThere == nil { missing.append((key, text)) }
         }
-        // Texts of like length together: a batch takes as long as its longest.
-        missing.sort { ($0.text.utf8.count, $0.key) < ($1.text.utf8.count, $1.key) }
-        for start in stride(from: 0, to: missing.count, by: Self.batch) {
+        for (number, part) in EmbeddedText.batches(missing, by: \.text).enumerated() {
             try Task.checkCancellation()
-            progress(LibraryProgress(stage: .embedding, done: start, total: missing.count))
-            let part = missing[start..<min(start + Self.batch, missing.count)]
+            progress(LibraryProgress(stage: .embedding, done: number * EmbeddedText.batch, total: missing.count))
             guard let vectors = await EmbeddedText.directions(of: part.map(\.text), by: embedder) else { continue }
             try connection.transaction {
                 for (item, vector) in zip(part, vectors) {

@@ -47,6 +47,19 @@ struct EmbedderTests {
         }
     }
 
+    @Test(
+        "The engine's kernels alone give the same directions as the products and the attention that know this processor"
+    )
+    func engine() throws {
+        let (ours, engine) = (try Embedder(Resources.model), try Embedder(Resources.model, byEngine: true))
+        // Lengths around the sixteen keys and eight tokens that are computed at once, up to a window's.
+        let lengths = (1...24).map { String(repeating: "眼 ", count: $0) } + [String(repeating: "frail 老年 ", count: 300)]
+        for text in Self.texts + EmbedderReference.lines.map(\.text) + lengths {
+            let (one, other) = (ours.direction(text, threads: 1), engine.direction(text, threads: 1))
+            #expect(cosine(try #require(one), try #require(other)) > 0.999, "\(text.prefix(40))")
+        }
+    }
+
     @Test("A text longer than the model reads counts to its end")
     func windows() async throws {
         let embedder = try Embedder(Resources.model)

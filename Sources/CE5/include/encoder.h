@@ -1,8 +1,9 @@
 #ifndef CE5_ENCODER_H
 #define CE5_ENCODER_H
 
-// The encoder of multilingual-e5-small (a BERT with weights of four bits), computed by the engine's kernels. Reading
-// and checking the file, and cutting a text into tokens, are Swift's.
+// The encoder of multilingual-e5-small (a BERT with weights of four bits), computed by the engine's kernels and, on
+// processors with AVX-512 VNNI, by products and an attention of our own. Reading and checking the file, and cutting a text
+// into tokens, are Swift's.
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -30,8 +31,9 @@ typedef struct {
 enum { CE5_TENSORS_BEFORE = 5, CE5_TENSORS_A_LAYER = 16 };
 
 /// Maps the file and takes the weights at `offsets` in it; NULL: it can't be mapped, or no memory.
-/// Offsets are multiples of 4, and each tensor lies within the file: the caller has checked that.
-ce5_encoder *ce5_encoder_new(ce5_shape shape, const char *path, const uint64_t *offsets);
+/// Offsets are multiples of 4, and each tensor lies within the file: the caller has checked that. `by_engine`: nothing but
+/// the engine's kernels computes, as on processors without AVX-512 VNNI; to compare with.
+ce5_encoder *ce5_encoder_new(ce5_shape shape, const char *path, const uint64_t *offsets, bool by_engine);
 void ce5_encoder_free(ce5_encoder *encoder);
 
 /// The mean of the last layer over at most `positions` tokens, each less than `words`; `width` numbers. Several
