@@ -58,7 +58,7 @@ struct ReadAheadTests {
         #expect(asked.count > ahead.count && Array(asked.prefix(ahead.count)) == ahead)
     }
 
-    @Test("Before the first question it is the rules and the chart, of the specialty that its problems belong to")
+    @Test("Before the first question it is the rules and the chart, of the specialty that its first problem belongs to")
     func chart() async throws {
         var patient = Patient.example
         patient.problems.append(Problem(text: "Type 2 diabetes mellitus", status: "active"))

@@ -77,11 +77,10 @@ public struct TurnPipeline: Sendable {
         await model.readAhead(messages, session: request.session, options: options)
     }
 
-    /// The one that a question on the patient most likely leads to: that of the problems.
+    /// The one that a question on the patient most likely leads to: that of the problem which stands first.
     private func specialty(for chart: Chart) async -> String? {
-        let problems = chart.facts.filter { $0.section == .problems }.map(\.text).joined(separator: ", ")
-        guard !problems.isEmpty,
-            let found = try? await evidence.search(problems, specialties: nil, limit: 5, context: SearchContext())
+        guard let problem = chart.facts.first(where: { $0.section == .problems })?.text,
+            let found = try? await evidence.search(problem, specialties: nil, limit: 5, context: SearchContext())
         else { return nil }
         return Routing(grove: grove).choose(pinned: nil, response: found)?.id
     }
