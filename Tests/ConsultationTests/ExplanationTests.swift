@@ -13,10 +13,10 @@ struct ExplanationTests {
     init() throws { grove = try Grove.load(from: Repository.prompts) }
 
     private static let results = [
-        example(
+        result(
             "dm-cutoffs", "diabetes", "Diabetes is diagnosed at fasting plasma glucose ≥126 mg/dL or HbA1c ≥6.5%.",
             "空腹血糖≥126 mg/dL或HbA1c≥6.5%可诊断糖尿病。"),
-        example("bp-start", "hypertension", "Start drugs at ≥140/90 mmHg in all adults.", "成人血压≥140/90 mmHg即用药。"),
+        result("bp-start", "hypertension", "Start drugs at ≥140/90 mmHg in all adults.", "成人血压≥140/90 mmHg即用药。"),
     ]
 
     private func answer(
@@ -121,15 +121,4 @@ struct ExplanationTests {
         #expect(answer.why?.sampler == nil && answer.model == nil)
         #expect(answer.why?.sentences.contains { $0.isQuotation } == true)
     }
-}
-
-func example(_ id: String, _ specialty: String, _ english: String, _ chinese: String) -> SearchResult {
-    SearchResult(
-        passage: Passage(
-            id: id, guideline: "g-\(id)", section: nil, grade: nil, english: english, chinese: chinese, title: nil,
-            status: .verified, verifiedAt: nil, conflictsWith: [], topic: nil, edition: .current),
-        guideline: Guideline(
-            id: "g-\(id)", title: "Guideline", organisation: "Society", year: 2025, url: nil, language: "en",
-            status: .verified, supersedes: [], specialty: specialty, edition: .current, collection: "packs"),
-        score: 1, lexicalRank: 1, semanticRank: 1, semanticSimilarity: 0.9)
 }

@@ -10,11 +10,11 @@ import Testing
 struct PhrasingTests {
     private static let day = Date(timeIntervalSince1970: 1_790_000_000)
     private static let results = [
-        example(
+        result(
             "dm-cutoffs", "diabetes", "Diabetes is diagnosed at fasting plasma glucose ≥126 mg/dL or HbA1c ≥6.5%.",
             "空腹血糖≥126 mg/dL或HbA1c≥6.5%可诊断糖尿病。"),
-        example("dm-repeat", "diabetes", "Repeat an abnormal test on another day.", "检查结果异常应另日复查。"),
-        example("dm-feet", "diabetes", "Inspect the feet every year.", "每年检查足部。"),
+        result("dm-repeat", "diabetes", "Repeat an abnormal test on another day.", "检查结果异常应另日复查。"),
+        result("dm-feet", "diabetes", "Inspect the feet every year.", "每年检查足部。"),
     ]
 
     private func run(

@@ -9,7 +9,7 @@ import Testing
 @Suite("An answer for a patient ends with what people call its terms")
 struct PlainWordsTests {
     private static let results = [
-        example(
+        result(
             "dm-cutoffs", "diabetes", "HbA1c ≥6.5% makes the diagnosis. LDL-C, eGFR, SBP and DBP are measured too.",
             "HbA1c≥6.5%可诊断糖尿病。还应检查LDL-C、收缩压和舒张压，并做超声心动图。")
     ]

@@ -13,7 +13,7 @@ struct TraditionalTurnTests {
     private let grove: Grove
     private static let day = Date(timeIntervalSince1970: 1_790_000_000)
     private static let results = [
-        example(
+        result(
             "dm-cutoffs", "diabetes", "Diabetes is diagnosed at fasting plasma glucose ≥126 mg/dL or HbA1c ≥6.5%.",
             "空腹血糖≥126 mg/dL或HbA1c≥6.5%可诊断糖尿病。")
     ]

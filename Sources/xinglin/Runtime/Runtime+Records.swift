@@ -17,8 +17,12 @@ extension Runtime {
     /// The consultation's next question finds a new session and a new record, however long the old ones take to end:
     /// another patient may be meant by now.
     func endConversation(_ consultation: ConsultationID) {
+        // What was still to be read of it must not come into a session that nobody closes any more.
+        let ahead = readingAhead
+        ahead?.cancel()
         guard let seat = seats.removeValue(forKey: consultation) else { return }
         Task {
+            await ahead?.value
             await seat.log.close()
             await model.valueIfStarted()?.close(seat.session)
         }
