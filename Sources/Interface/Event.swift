@@ -14,8 +14,10 @@ public enum Event: Sendable, Equatable {
     case modelLoadProgressed(name: String, fraction: Double)
     case modelLoaded(ModelSummary)
     case modelLoadFailed(Failure)
-    /// The guideline library is being built or brought up to date, as on the first start; done when all are done.
+    /// The guideline library is being built or brought up to date, as on the first start.
     case libraryUpdated(done: Int, total: Int)
+    /// It is complete, or could not be made so.
+    case libraryReady
 
     // Turns; `Exchange.ID` is the id that `Effect.startTurn` carried. Events of unknown ids are ignored.
     case turnAdvanced(Exchange.ID, TurnEvent)

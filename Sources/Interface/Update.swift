@@ -24,7 +24,8 @@ extension State {
             model = .failed(failure)
             show(failure)
         case .libraryUpdated(let done, let total):
-            library = done < total ? LibraryProgress(done: max(0, done), total: total) : nil
+            library = LibraryProgress(done: max(0, done), total: total)
+        case .libraryReady: library = nil
         case .turnAdvanced(let id, let progress): return desk.turn(id) { $0.advance(id, progress) }
         case .turnMeasured(let id, let meter):
             return desk.turn(id) {

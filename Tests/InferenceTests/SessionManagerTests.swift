@@ -150,7 +150,7 @@ extension EngineTests {
             let answer = try await manager?.transcript(question, session: SessionID(), options: short)
             #expect(answer?.text.isEmpty == false && engineThreads() > 0)
             manager = nil
-            for _ in 0..<100 where engineThreads() > 0 { try await Task.sleep(for: .milliseconds(50)) }
+            for _ in 0..<6000 where engineThreads() > 0 { try await Task.sleep(for: .milliseconds(50)) }
             #expect(engineThreads() == 0)
         }
 

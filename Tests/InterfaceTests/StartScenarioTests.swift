@@ -146,7 +146,10 @@ import Testing
         play.ask("血压目标？")
         #expect(play.screen.contains("首次启动正在建立指南索引：34 / 180 段"))
         #expect(play.rows.last?.contains("建立索引 34/180") ?? false)
-        play.expect(.libraryUpdated(done: 180, total: 180)) { $0.library = nil }
+        // All passages are embedded before the library is written: what waits for it still does.
+        play.send(.libraryUpdated(done: 180, total: 180))
+        #expect(play.rows.last?.contains("建立索引 180/180") ?? false)
+        play.expect(.libraryReady) { $0.library = nil }
         #expect(play.screen.contains("正在检索指南……"))
     }
 }

@@ -135,7 +135,9 @@ public final class LoopbackServer: Sendable {
             case .send(let text): LoopbackSocket.send(client, Data(text.utf8))
             case .bytes(let bytes): LoopbackSocket.send(client, bytes)
             case .wait(let seconds): Thread.sleep(forTimeInterval: seconds)
-            case .hold: if LoopbackSocket.waitForClose(client) { closed.withLock { $0 += 1 } }
+            case .hold:
+                let isClosed = LoopbackSocket.waitForClose(client) { isOver.withLock { $0 } }
+                if isClosed { closed.withLock { $0 += 1 } }
             }
         }
     }

@@ -51,15 +51,16 @@ enum LoopbackSocket {
         return count > 0 ? Data(piece.prefix(count)) : nil
     }
 
-    /// - Returns: whether the other side closed within half a minute.
-    static func waitForClose(_ client: Int32) -> Bool {
-        var limit = timeval(tv_sec: 30, tv_usec: 0)
+    /// - Returns: whether the other side closed before `isOver`, however long that takes.
+    static func waitForClose(_ client: Int32, unless isOver: () -> Bool) -> Bool {
+        var limit = timeval(tv_sec: 0, tv_usec: 50_000)
         unsafe setsockopt(client, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         var piece = [UInt8](repeating: 0, count: 4096)
-        while true {
+        while !isOver() {
             let count = unsafe recv(client, &piece, piece.count, 0)
-            if count <= 0 { return count == 0 || errno != EAGAIN }
+            if count == 0 || (count < 0 && errno != EAGAIN) { return true }
         }
+        return false
     }
 
     /// - Returns: whether all of it could be sent.

@@ -36,7 +36,7 @@ extension Runtime {
 
     func showLibrarySteps() async {
         for await step in librarySteps { send(.libraryUpdated(done: step.done, total: step.total)) }
-        send(.libraryUpdated(done: 1, total: 1))
+        send(.libraryReady)
     }
 
     /// Opened before the first question, so that its evidence comes at once.

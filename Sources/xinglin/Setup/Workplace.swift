@@ -25,6 +25,7 @@ struct Workplace: Sendable {
     }
 
     /// The library, brought up to date with the packs' guidelines where it is the program's own.
+    /// - Parameter progress: of the embedding, in texts; reading and writing take moments.
     func openLibrary(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> Library {
         try Paths.makeFolder(for: libraryFile)
         let lexicon = try Lexicon.load(
@@ -33,7 +34,9 @@ struct Workplace: Sendable {
         let library = try Library(file: libraryFile, embedder: resources.embedder, lexicon: lexicon)
         if libraryFile == paths.library {
             let sources = grove.specialties.map { GuidelineSource(specialty: $0.id, folder: $0.guidelinesFolder) }
-            _ = try await library.synchronise(sources) { progress($0.done, $0.total) }
+            _ = try await library.synchronise(sources) {
+                if $0.stage == .embedding { progress($0.done, $0.total) }
+            }
         }
         return library
     }
