@@ -51,8 +51,8 @@ extension SessionManager {
 
     /// Computes steps under one adapter.
     private func compute(_ waiting: [WaitingStep]) {
-        for calledOff in waiting.filter({ $0.step.place.flag.isRaised }) { calledOff.end(.success(nil)) }
-        let group = waiting.filter { !$0.step.place.flag.isRaised }
+        let (calledOff, group) = waiting.calledOff(\.step.place.flag)
+        for waiting in calledOff { waiting.end(.success(nil)) }
         guard let first = group.first?.step else { return }
         let share = max(1, LlamaContext.mostOutputs / group.count)
         let parts = group.map { waiting in

@@ -83,9 +83,9 @@ final class Turnstile: Sendable {
     private func change(_ body: (inout State) -> Void) {
         let (admitted, dismissed) = state.withLock { state in
             body(&state)
-            let dismissed = state.waiters.filter { $0.ticket.flag.isRaised }
-            state.waiters.removeAll { $0.ticket.flag.isRaised }
-            return (admit(&state), dismissed)
+            let (calledOff, others) = state.waiters.calledOff(\.ticket.flag)
+            state.waiters = others
+            return (admit(&state), calledOff)
         }
         for waiter in dismissed { waiter.continuation.resume(returning: false) }
         for waiter in admitted { waiter.continuation.resume(returning: true) }

@@ -116,4 +116,16 @@ struct TurnstileTests {
         late.flag.raise()
         #expect(await turnstile.enter(late) == false)
     }
+
+    @Test("Whoever is called off while those who wait are told apart is found in one part or the other")
+    func calledOffMeanwhile() {
+        let flags = [CancelFlag(), CancelFlag(), CancelFlag()]
+        flags[1].raise()
+        let (calledOff, others) = [0, 1, 2].calledOff { index in
+            if index == 2 { flags[0].raise() }
+            return flags[index]
+        }
+        #expect(calledOff == [1] && others == [0, 2])
+        #expect([0, 1, 2].calledOff { flags[$0] }.calledOff == [0, 1])
+    }
 }
