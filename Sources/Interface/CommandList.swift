@@ -42,8 +42,8 @@ extension Command {
             name: "retry", aliases: ["r"], argument: .none, english: "Ask the last question again",
             chinese: "重新提出上一个问题", run: retry),
         Command(
-            name: "resume", aliases: [], argument: .none, english: "Go on with the interrupted conversation",
-            chinese: "继续上次中断的对话", run: { state, _ in state.resumeInterrupted() }),
+            name: "resume", aliases: [], argument: .none, english: "Go on with the conversation left last",
+            chinese: "继续上次的对话", run: { state, _ in state.resumeEarlier() }),
         Command(
             name: "language", aliases: ["lang"], argument: .language, english: "The interface's language",
             chinese: "界面语言", run: chooseLanguage),

@@ -17,9 +17,9 @@ public enum Effect: Sendable, Equatable {
     /// Close the consultation's conversation in the records and free its context. Its next turn, if there is one, finds
     /// neither. Answers nothing.
     case endConversation(ConsultationID)
-    /// Load the turns of the interrupted conversation and go on with it in a consultation that has asked nothing yet.
+    /// Load the turns of an earlier conversation and go on with it in a consultation that has asked nothing yet.
     /// Answers `conversationResumed` or `failed`.
-    case resumeConversation(InterruptedConversation, in: ConsultationID)
+    case resumeConversation(EarlierConversation, in: ConsultationID)
     /// The user doesn't want to go on: mark it closed (it stays in the records). Answers nothing.
     case declineConversation(id: String)
     /// Read a patient file; `~` may begin the path. Answers `patientRead` or `patientReadFailed`.

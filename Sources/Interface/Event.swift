@@ -40,9 +40,9 @@ public enum Event: Sendable, Equatable {
     case documentReadFailed(Failure, passage: String)
 
     // Records
-    /// At the start, for each conversation that was cut off, the newest first.
-    case interruptedConversationFound(InterruptedConversation)
-    case conversationResumed(InterruptedConversation, [StoredExchange], in: ConsultationID)
+    /// At the start, for each conversation that was cut off or left open, in the order of `State.earlier`.
+    case earlierConversationFound(EarlierConversation)
+    case conversationResumed(EarlierConversation, [StoredExchange], in: ConsultationID)
 
     case themeChanged(name: String)
     case fileSaved(path: String)
@@ -93,8 +93,8 @@ public struct Meter: Sendable, Equatable {
     }
 }
 
-/// A conversation that was cut off, as the start offers it.
-public struct InterruptedConversation: Sendable, Equatable {
+/// A conversation of an earlier start that nobody closed.
+public struct EarlierConversation: Sendable, Equatable {
     /// The store's id.
     public var id: String
     /// As it is to be read, e.g. "2026-11-23 20:12".
@@ -103,13 +103,19 @@ public struct InterruptedConversation: Sendable, Equatable {
     public var lastQuestion: String
     /// Name of the patient it was about, where there was one.
     public var patient: String?
+    /// It is offered; what was left on purpose is gone on with on demand only.
+    public var wasCutOff: Bool
 
-    public init(id: String, startedAt: String, questions: Int, lastQuestion: String, patient: String? = nil) {
+    public init(
+        id: String, startedAt: String, questions: Int, lastQuestion: String, patient: String? = nil,
+        wasCutOff: Bool = true
+    ) {
         self.id = id
         self.startedAt = startedAt
         self.questions = questions
         self.lastQuestion = lastQuestion
         self.patient = patient
+        self.wasCutOff = wasCutOff
     }
 }
 

@@ -128,7 +128,7 @@ enum Overlays {
     }
 
     private static func resume(_ state: State, _ regions: Regions, on canvas: inout Canvas) {
-        guard let conversation = state.interrupted.first else { return }
+        guard let conversation = state.earlier.first else { return }
         let wording = state.wording
         let about = conversation.patient.map { wording.fill(.resumeAbout, SafeText.oneLine($0)) }
         let question = DisplayWidth.truncate(SafeText.oneLine(conversation.lastQuestion), to: 120, ellipsis: "…")

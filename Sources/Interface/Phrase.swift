@@ -225,7 +225,7 @@ extension Phrase: Worded {
         case .remarkLanguage: ("The interface is in English", "界面语言：中文")
         case .remarkNewConsultation: ("New consultation", "新的咨询")
         case .remarkNothingToRetry: ("Nothing has been asked yet", "尚未提出问题")
-        case .remarkNothingToResume: ("There is no interrupted conversation", "没有中断的对话")
+        case .remarkNothingToResume: ("There is no earlier conversation to go on with", "没有可以继续的对话")
         case .remarkResumeLater:
             (
                 "An earlier conversation was interrupted: /resume goes on with it",

@@ -27,8 +27,9 @@ public struct State: Sendable, Equatable {
     public var desk: Desk
     /// Exchanges of all consultations are told apart by it.
     var nextExchangeID: Exchange.ID = 1
-    /// Conversations that an earlier run left open, newest first; not yet gone on with or declined.
-    public var interrupted: [InterruptedConversation] = []
+    /// Conversations that an earlier run left open, those that were cut off before the others, each newest first; not yet
+    /// gone on with or declined.
+    public var earlier: [EarlierConversation] = []
 
     // What is typed and told, whichever consultation is in front
     /// Red flags in what is being written.

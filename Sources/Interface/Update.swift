@@ -43,7 +43,7 @@ extension State {
         case .filesListed(let prefix, let paths): desk.changeAll { $0.showFiles(prefix: prefix, paths: paths) }
         case .documentRead(let document, let passage): show(document, at: passage)
         case .documentReadFailed(let failure, let passage): show(failure, insteadOf: passage)
-        case .interruptedConversationFound(let conversation): offer(conversation)
+        case .earlierConversationFound(let conversation): offer(conversation)
         case .conversationResumed(let conversation, let stored, let consultation):
             restore(conversation, stored, in: consultation)
         case .themeChanged(let name): themeName = name

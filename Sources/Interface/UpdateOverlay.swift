@@ -106,18 +106,18 @@ extension State {
 
     /// Enter goes on, Esc doesn't; whoever simply types begins a new question and keeps the offer under `/resume`.
     private mutating func pressInOffer(_ key: Key, _ action: Action?) -> [Effect] {
-        guard let conversation = interrupted.first else {
+        guard let conversation = earlier.first else {
             overlay = nil
             return []
         }
         if key == .enter {
             overlay = nil
-            return resumeInterrupted()
+            return resumeEarlier()
         }
         if action == .cancel {
             overlay = nil
-            interrupted.removeFirst()
-            if !interrupted.isEmpty { remark = wording[.remarkResumeLater] }
+            earlier.removeFirst()
+            if isOneCutOff { remark = wording[.remarkResumeLater] }
             return [.declineConversation(id: conversation.id)]
         }
         overlay = nil

@@ -58,7 +58,7 @@ extension State {
         guard let patient = consultation.patient else { return }
         history.forget(about: consultation.id, naming: patient.file)
         failures = []
-        interrupted.removeAll { $0.patient == patient.patient.name }
+        earlier.removeAll { $0.patient == patient.patient.name }
     }
 }
 

@@ -117,6 +117,14 @@ public actor ConversationStore {
         }
     }
 
+    /// The program ends with the conversation open. For a week it can be gone on with.
+    public func leave(_ conversation: ConversationID, at date: Date) throws(RecordsError) {
+        try storing {
+            try connection.run(
+                "UPDATE conversation SET left_at = ? WHERE id = ?", date.timeIntervalSince1970, conversation.number)
+        }
+    }
+
     /// Takes over a conversation that another, ended process had open. What that process left unanswered ends here, as
     /// interrupted with its partial text.
     /// - Throws: `RecordsError.inUse` when a living process has it, for example another window that was quicker.
@@ -129,7 +137,8 @@ public actor ConversationStore {
                     "UPDATE turn SET status = ?, ended_at = ? WHERE conversation = ? AND ended_at IS NULL",
                     TurnState.interrupted.rawValue, date.timeIntervalSince1970, conversation.number)
                 try connection.run(
-                    "UPDATE conversation SET owner = ?, owner_start = ?, closed_at = NULL WHERE id = ?", owner.id,
+                    "UPDATE conversation SET owner = ?, owner_start = ?, closed_at = NULL, left_at = NULL WHERE id = ?",
+                    owner.id,
                     owner.start, conversation.number)
             }
         }
@@ -155,11 +164,14 @@ public actor ConversationStore {
 
     // MARK: Reading
 
+    private static let leftStays: TimeInterval = 7 * 24 * 3600
+
     /// Conversations that nobody closed and whose process is gone, newest first.
-    public func unfinished() throws(RecordsError) -> [ConversationSummary] {
-        try storing {
-            try summaries(where: "closed_at IS NULL").filter { !$0.owner.isAlive && $0.summary.turns > 0 }.map(
-                \.summary)
+    public func unfinished(at date: Date = Date()) throws(RecordsError) -> [ConversationSummary] {
+        let oldest = date.timeIntervalSince1970 - Self.leftStays
+        return try storing {
+            try summaries(where: "closed_at IS NULL AND (left_at IS NULL OR left_at > \(oldest))")
+                .filter { !$0.owner.isAlive && $0.summary.turns > 0 }.map(\.summary)
         }
     }
 
@@ -190,7 +202,7 @@ public actor ConversationStore {
     private func summaries(where condition: String) throws -> [(summary: ConversationSummary, owner: ProcessIdentity)] {
         try connection.rows(
             """
-            SELECT id, started_at, patient, owner, owner_start,
+            SELECT id, started_at, patient, owner, owner_start, left_at IS NULL,
                 (SELECT count(*) FROM turn WHERE conversation = conversation.id),
                 (SELECT question FROM turn WHERE conversation = conversation.id ORDER BY id DESC LIMIT 1)
             FROM conversation WHERE \(condition) ORDER BY id DESC
@@ -198,7 +210,7 @@ public actor ConversationStore {
         ) { row in
             let summary = ConversationSummary(
                 id: ConversationID(row.int64(0)), startedAt: Date(timeIntervalSince1970: row.double(1)),
-                patient: row.optionalText(2), turns: row.int(5), lastQuestion: row.text(6))
+                patient: row.optionalText(2), wasCutOff: row.int(5) != 0, turns: row.int(6), lastQuestion: row.text(7))
             return (summary, ProcessIdentity(id: row.int(3), start: row.text(4)))
         }
     }
@@ -236,6 +248,7 @@ private enum Schema {
             ended_at REAL
         );
         CREATE INDEX turn_by_conversation ON turn(conversation, id);
-        """
+        """,
+        "ALTER TABLE conversation ADD COLUMN left_at REAL",
     ]
 }

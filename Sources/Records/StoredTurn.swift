@@ -41,6 +41,8 @@ public struct ConversationSummary: Sendable, Equatable, Identifiable {
     public var startedAt: Date
     /// Whom it was about, where there was a patient.
     public var patient: String?
+    /// Whoever had it open didn't leave the program in the usual way, or has it open still.
+    public var wasCutOff: Bool
     public var turns: Int
     public var lastQuestion: String
 }

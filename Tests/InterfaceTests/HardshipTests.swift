@@ -93,8 +93,8 @@ import Testing
         case 19: return .failed(Samples.failure)
         case 20: return .filesListed(prefix: "", paths: ["a/", "b.json"])
         default:
-            return .interruptedConversationFound(
-                InterruptedConversation(id: "1", startedAt: "today", questions: 1, lastQuestion: "血压？"))
+            return .earlierConversationFound(
+                EarlierConversation(id: "1", startedAt: "today", questions: 1, lastQuestion: "血压？"))
         }
     }
 

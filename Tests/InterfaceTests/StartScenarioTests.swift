@@ -5,13 +5,13 @@ import Testing
 @testable import Interface
 
 @Suite struct StartScenarioTests {
-    private let cutOff = InterruptedConversation(
+    private let cutOff = EarlierConversation(
         id: "c7", startedAt: "2026-11-22 18:40", questions: 2, lastQuestion: "二甲双胍要减量吗？", patient: "陈桂兰")
 
     @Test("An interrupted conversation is offered; Enter loads it, with what was cut off labelled")
     func resumes() {
         var play = Play()
-        play.send(.interruptedConversationFound(cutOff))
+        play.send(.earlierConversationFound(cutOff))
         #expect(play.screen.contains("Go on with the interrupted conversation?"))
         #expect(play.screen.contains("二甲双胍要减量吗？"))
         play.press(.enter)
@@ -32,7 +32,7 @@ import Testing
     @Test("A question that is asked while the conversation is still being read stays, behind it")
     func asksMeanwhile() {
         var play = Play()
-        play.send(.interruptedConversationFound(cutOff))
+        play.send(.earlierConversationFound(cutOff))
         play.press(.enter)
         play.ask("Meanwhile?")
         play.send(
@@ -45,11 +45,11 @@ import Testing
     @Test("Esc declines; typing begins a new question and keeps the offer for /resume")
     func declines() {
         var play = Play()
-        play.send(.interruptedConversationFound(cutOff))
+        play.send(.earlierConversationFound(cutOff))
         var other = play
         play.press(.escape)
         #expect(play.effects == [.declineConversation(id: "c7")])
-        #expect(play.state.interrupted.isEmpty)
+        #expect(play.state.earlier.isEmpty)
         other.type("你好")
         #expect(other.state.composer.text == "你好")
         #expect(other.state.overlay == nil)
@@ -60,10 +60,10 @@ import Testing
 
     @Test("Of several that were cut off the newest is offered; /resume goes on with the next one beside it")
     func resumesTheNext() {
-        let older = InterruptedConversation(
+        let older = EarlierConversation(
             id: "c5", startedAt: "2026-11-22 18:10", questions: 1, lastQuestion: "Older?")
         var play = Play()
-        play.send(.interruptedConversationFound(cutOff), .interruptedConversationFound(older))
+        play.send(.earlierConversationFound(cutOff), .earlierConversationFound(older))
         #expect(play.screen.contains("二甲双胍要减量吗？"))
         play.press(.enter)
         #expect(play.effects == [.resumeConversation(cutOff, in: Samples.first)])
@@ -82,14 +82,31 @@ import Testing
         #expect(play.state.exchanges.map(\.question) == ["Older?"])
         #expect(Set(play.state.desk.all.flatMap(\.exchanges).map(\.id)).count == 2)
         play.ask("/resume")
-        #expect(play.screen.contains("There is no interrupted conversation"))
+        #expect(play.screen.contains("There is no earlier conversation to go on with"))
+    }
+
+    @Test("What was left on purpose isn't offered; /resume goes on with it, after what was cut off")
+    func resumesWhatWasLeft() {
+        let left = EarlierConversation(
+            id: "c9", startedAt: "2026-11-22 19:10", questions: 1, lastQuestion: "血压目标？", wasCutOff: false)
+        var play = Play()
+        play.send(.earlierConversationFound(left))
+        #expect(play.state.overlay == nil && play.state.remark == nil)
+        var both = Play()
+        both.send(.earlierConversationFound(cutOff), .earlierConversationFound(left))
+        both.press(.escape)
+        #expect(both.state.remark == nil)
+        for var play in [play, both] {
+            play.ask("/resume")
+            #expect(play.effects == [.resumeConversation(left, in: Samples.first)])
+        }
     }
 
     @Test("Whoever is already typing isn't disturbed by the offer")
     func doesNotDisturb() {
         var play = Play()
         play.type("Wha")
-        play.send(.interruptedConversationFound(cutOff))
+        play.send(.earlierConversationFound(cutOff))
         play.type("t?")
         #expect(play.state.composer.text == "What?")
         #expect(play.state.overlay == nil)

@@ -81,6 +81,22 @@ struct ConversationStoreTests {
         #expect(try await store.unfinished().isEmpty)
     }
 
+    @Test("What was left with the program can be gone on with for a week, as something that wasn't cut off")
+    func left() async throws {
+        let dead = try ConversationStore(file: file, owner: Self.gone)
+        let sooner = try await dead.begin(patient: "王芳", at: Self.day)
+        let later = try await dead.begin(patient: nil, at: Self.day)
+        for conversation in [sooner, later] { _ = try await dead.startTurn(conversation, question: "1", at: Self.day) }
+        let store = try ConversationStore(file: file)
+        try await dead.leave(sooner, at: Self.day)
+        let week = Self.day.addingTimeInterval(7 * 24 * 3600)
+        #expect(try await store.unfinished(at: week - 1).map(\.wasCutOff) == [true, false])
+        #expect(try await store.unfinished(at: week).map(\.id) == [later])
+        // Whoever goes on with it and is cut off then was cut off.
+        try await dead.resume(sooner)
+        #expect(try await store.unfinished(at: week).map(\.wasCutOff) == [true, true])
+    }
+
     @Test("A copy of the files taken at any moment opens with exactly what was committed by then")
     func crashImages() async throws {
         let store = try ConversationStore(file: file, owner: Self.gone)

@@ -123,11 +123,11 @@ extension State {
         return []
     }
 
-    // MARK: Interrupted conversations
+    // MARK: Earlier conversations
 
-    mutating func offer(_ conversation: InterruptedConversation) {
-        interrupted.append(conversation)
-        guard interrupted.count == 1 else { return }
+    mutating func offer(_ conversation: EarlierConversation) {
+        earlier.append(conversation)
+        guard conversation.wasCutOff, earlier.count == 1 else { return }
         // Someone who is already at work isn't stopped: the offer stays under /resume.
         if overlay == nil, desk.front.isBlank {
             overlay = .resumeOffer
@@ -136,19 +136,22 @@ extension State {
         }
     }
 
-    /// The newest, beside what has been asked here.
-    mutating func resumeInterrupted() -> [Effect] {
-        guard let conversation = interrupted.first else {
+    /// One that was cut off is still to be gone on with or declined.
+    var isOneCutOff: Bool { earlier.contains(where: \.wasCutOff) }
+
+    /// The first, beside what has been asked here.
+    mutating func resumeEarlier() -> [Effect] {
+        guard let conversation = earlier.first else {
             remark = wording[.remarkNothingToResume]
             return []
         }
         guard exchanges.isEmpty || openConsultation() else { return [] }
-        interrupted.removeFirst()
+        earlier.removeFirst()
         return [.resumeConversation(conversation, in: desk.front.id)]
     }
 
     mutating func restore(
-        _ conversation: InterruptedConversation, _ stored: [StoredExchange], in consultation: ConsultationID
+        _ conversation: EarlierConversation, _ stored: [StoredExchange], in consultation: ConsultationID
     ) {
         let first = nextExchangeID
         nextExchangeID += stored.count
@@ -157,6 +160,6 @@ extension State {
         }
         // What was asked while they were read stays, behind them.
         desk.change(consultation) { $0.exchanges = restored + $0.exchanges }
-        if !interrupted.isEmpty { remark = wording[.remarkResumeLater] }
+        if isOneCutOff { remark = wording[.remarkResumeLater] }
     }
 }

@@ -43,6 +43,12 @@ actor ConversationLog {
         try? await store.close(current, at: Date())
     }
 
+    /// The program ends; the conversation can be gone on with.
+    func leave() async {
+        guard let current, let store else { return }
+        try? await store.leave(current, at: Date())
+    }
+
     // MARK: Going on
 
     /// Newest first.

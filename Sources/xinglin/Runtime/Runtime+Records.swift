@@ -28,22 +28,24 @@ extension Runtime {
         }
     }
 
-    /// Looks for conversations that were cut off and offers to go on.
-    func offerInterrupted() async {
+    /// Looks for conversations that nobody closed: the interface offers those that were cut off.
+    func offerEarlier() async {
         do {
-            for found in try await records.unfinished() {
+            let found = try await records.unfinished()
+            for found in found.filter(\.wasCutOff) + found.filter({ !$0.wasCutOff }) {
                 send(
-                    .interruptedConversationFound(
-                        InterruptedConversation(
+                    .earlierConversationFound(
+                        EarlierConversation(
                             id: String(found.id.number), startedAt: Self.minutes.string(from: found.startedAt),
-                            questions: found.turns, lastQuestion: found.lastQuestion, patient: found.patient)))
+                            questions: found.turns, lastQuestion: found.lastQuestion, patient: found.patient,
+                            wasCutOff: found.wasCutOff)))
             }
         } catch {
             send(.failed(Failure(records: error)))
         }
     }
 
-    func resume(_ interrupted: InterruptedConversation, in consultation: ConsultationID) async {
+    func resume(_ interrupted: EarlierConversation, in consultation: ConsultationID) async {
         guard let number = Int64(interrupted.id) else { return }
         do {
             let turns = try await seat(of: consultation).log.resume(ConversationID(number))

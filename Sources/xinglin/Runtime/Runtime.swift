@@ -103,12 +103,12 @@ final class Runtime {
         Task { await showRefusals() }
         Task { await warmLibrary() }
         Task { await showLibrarySteps() }
-        Task { await offerInterrupted() }
+        Task { await offerEarlier() }
     }
 
     private func end() async {
         for turn in running.values { turn.cancel() }
-        for seat in seats.values { await seat.log.close() }
+        for seat in seats.values { await seat.log.leave() }
         input.stop()
         backend.stop()
         // The screen is the shell's again; what is gained next time isn't worth a longer wait.
