@@ -486,6 +486,19 @@ int32_t cllama_greedy(cllama_context *context, int32_t row) {
     });
 }
 
+float cllama_lead(cllama_context *context, int32_t row) {
+    return guarded(float(CLLAMA_EXCEPTION), [&]() -> float {
+        const float *logits = checked_logits(context, row);
+        if (logits == nullptr) return CLLAMA_NOT_A_NUMBER;
+        float first = -std::numeric_limits<float>::infinity(), second = first;
+        for (int32_t i = 0; i < llama_vocab_n_tokens(context->owner->vocab); ++i) {
+            second = std::max(second, std::min(first, logits[i]));
+            first = std::max(first, logits[i]);
+        }
+        return first - second;
+    });
+}
+
 cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature, float top_p, uint32_t seed,
                                    const char *grammar) {
     return guarded(static_cast<cllama_sampler *>(nullptr), [&]() -> cllama_sampler * {

@@ -19,6 +19,12 @@ public struct Calibration: Sendable, Equatable, Codable {
         public var rearranged: Double
     }
 
+    /// What computing so many tokens of an answer at once takes, in times of what one takes.
+    public struct Step: Sendable, Equatable, Codable {
+        public var tokens: Int
+        public var cost: Double
+    }
+
     /// Whose figures these are: another file, processor or engine makes them void.
     public struct Subject: Sendable, Hashable, Codable {
         /// The file's name and length stand for the file: its digest takes longer than the measuring.
@@ -35,6 +41,8 @@ public struct Calibration: Sendable, Equatable, Codable {
     public var chunks: [Chunk]
     /// Nil where the weights weren't loaded twice.
     public var weights: Weights?
+    /// Nil in figures of earlier versions.
+    public var steps: [Step]?
     /// Whether the first measurement came out the same at the end: if not, other programs were at work.
     public var isSteady: Bool
 

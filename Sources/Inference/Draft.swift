@@ -13,13 +13,26 @@ struct Draft {
     /// Notes the next token of the answer.
     mutating func append(_ token: Int32) { lookup?.append(token) }
 
-    /// What may follow, at most `most` tokens.
-    func next(most: Int) -> ArraySlice<Int32> {
-        lookup?.draft(most: min(most, LlamaContext.mostOutputs - 1)) ?? []
+    /// What may follow, at most `most` tokens, as many as are likely to gain something.
+    func next(most: Int, costs: StepCosts) -> ArraySlice<Int32> {
+        guard let draft = lookup?.draft(most: min(most, LlamaContext.mostOutputs - 1)), !draft.isEmpty else {
+            return []
+        }
+        return draft.prefix(costs.bestGuesses(most: draft.count, probability: rightness))
     }
 
     /// Notes how many of the tokens that were computed in advance were right.
     mutating func learn(accepted: Int, of count: Int) {
-        if count > 0 { lookup?.learn(accepted: accepted) }
+        guard count > 0 else { return }
+        right += Double(accepted)
+        if accepted < count { wrong += 1 }
+        lookup?.learn(accepted: accepted)
     }
+
+    /// Guesses that were right, and those at which a draft ended; what other answers were like counts as a few.
+    private var right = 4.0
+    private var wrong = 1.0
+
+    /// The probability of a guess.
+    private var rightness: Double { right / (right + wrong) }
 }

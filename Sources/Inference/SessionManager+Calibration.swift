@@ -67,6 +67,7 @@ extension SessionManager {
         for tokens in Self.chunks where tokens <= context.batchSize {
             result.chunks.append(.init(tokens: tokens, reading: try await reading(tokens, place)))
         }
+        result.steps = try await steps(place)
         let written = try await writing(place)
         if model.facts.has_writer {
             // In turns, so that whatever else the machine does meets both.
@@ -107,6 +108,28 @@ extension SessionManager {
         }
         return best
     }
+
+    /// What several tokens at once cost behind what was read last, at the fastest of a few times.
+    private func steps(_ place: Place) async throws(InferenceError) -> [Calibration.Step] {
+        let one = try await fastest(1, place)
+        var steps: [Calibration.Step] = []
+        for count in StepCosts.counts {
+            steps.append(Calibration.Step(tokens: count, cost: try await fastest(count, place) / one))
+        }
+        return steps
+    }
+
+    private func fastest(_ count: Int, _ place: Place) async throws(InferenceError) -> Double {
+        let depth = ledger[place.session]?.cache.count ?? 0
+        var best = Double.infinity
+        for _ in 0..<Self.times {
+            best = min(best, try await seconds(count, at: depth, place, outputs: count))
+            rollBack(place.session, to: depth)
+        }
+        return best
+    }
+
+    private static let times = 3
 
     private func seconds(
         _ count: Int, at position: Int, _ place: Place, outputs: Int

@@ -94,6 +94,7 @@ extension SessionManager {
         _ request: GenerationRequest, _ prompt: [Int32], _ ticket: Turnstile.Ticket
     ) async throws(InferenceError) -> GenerationSummary {
         let chooser = TokenChooser(try Sampler(request.options, model), citations: request.options.citations)
+        await fetchState(request, prompt)
         let place = try takePlace(request, prompt)
         var summary = GenerationSummary(
             promptTokens: prompt.count, cachedTokens: place.cached, stopReason: .cancelled)

@@ -53,11 +53,9 @@ extension SessionManager {
         _ prompt: [Int32], in session: SessionID, under use: AdapterUse, beyond cached: Int, _ flag: CancelFlag,
         mayDropOthers: Bool
     ) -> Int {
-        guard let states, let entry = ledger[session], let adapter = name(of: use) else { return cached }
-        let near = max(cached, ledger.loan(for: prompt, under: use, moreThan: cached)?.count ?? 0)
-        while !flag.isRaised,
-            let match = states.match(prompt, under: adapter, moreThan: near, most: ledger.capacity)
-        {
+        guard let states, let entry = ledger[session] else { return cached }
+        defer { states.dropFetched() }
+        while !flag.isRaised, let match = match(prompt, under: use, beyond: cached) {
             guard mayDropOthers || ledger.usedTokens + match.tokens.count <= ledger.capacity else { return cached }
             guard let bytes = states.bytes(of: match, keepsGoing: { !flag.isRaised }) else { continue }
             rollBack(session, to: 0)
@@ -72,6 +70,23 @@ extension SessionManager {
             return rollBack(session, to: match.usable)
         }
         return cached
+    }
+
+    /// Has another thread read the state that the prompt's beginning will be taken from: answers that are being written go on
+    /// meanwhile.
+    func fetchState(_ request: GenerationRequest, _ prompt: [Int32]) async {
+        guard let states, request.options.cacheReuse == .longest else { return }
+        let use = request.options.adapter.flatMap { adapters[$0] }?.use(for: prompt) ?? .base
+        let cached = ledger[request.session]?.cache.reusable(for: prompt, .longest, under: use) ?? 0
+        guard let match = match(prompt, under: use, beyond: cached) else { return }
+        await states.fetch(match) { !request.flag.isRaised }
+    }
+
+    /// A saved state that has clearly more of the prompt's beginning than what is cached and the templates.
+    private func match(_ prompt: [Int32], under use: AdapterUse, beyond cached: Int) -> StateIndex.Match? {
+        guard let adapter = name(of: use) else { return nil }
+        let near = max(cached, ledger.loan(for: prompt, under: use, moreThan: cached)?.count ?? 0)
+        return states?.match(prompt, under: adapter, moreThan: near, most: ledger.capacity)
     }
 
     /// A conversation that its user has closed leaves nothing behind.

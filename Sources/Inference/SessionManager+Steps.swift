@@ -7,8 +7,10 @@ struct Step {
 
     /// What came of it.
     struct Outcome {
-        /// The tokens that were right, and the one after them; never empty.
+        /// The tokens that were right, and the one after them unless it is close.
         let choices: [Choice]
+        /// The token after these has to be computed by itself.
+        let isClose: Bool
         /// Tokens that were computed.
         let count: Int
         /// Whether another answer's were computed with them.
@@ -37,7 +39,9 @@ extension SessionManager {
             steps.append(WaitingStep(step: step, continuation: continuation))
             computeSteps()
         }
-        return try result.get()
+        guard let outcome = try result.get(), outcome.choices.isEmpty else { return try result.get() }
+        let alone = Step(place: step.place, chooser: step.chooser, position: step.position, tokens: [step.tokens[0]])
+        return try await compute(alone)
     }
 
     /// Computes what waits, unless someone who writes has still to say what comes next.
@@ -73,7 +77,9 @@ extension SessionManager {
         case .done:
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             settle(group, parts)
+            if parts.count == 1 { costs.note(seconds, tokens: parts[0].outputs) }
             // Fewer threads where other programs hold them up.
+            guard adaptsThreads else { return }
             context.use(threads: governor.next(after: seconds, tokens: parts.reduce(0) { $0 + $1.outputs }))
         case .noRoom where dropIdle(): compute(group)
         case .stopped:
@@ -91,8 +97,9 @@ extension SessionManager {
         var row = -parts.reduce(0) { $0 + $1.outputs }
         for (waiting, part) in zip(group, parts) {
             do throws(InferenceError) {
-                let choices = try settle(waiting.step, part.tokens, row: row)
-                let outcome = Step.Outcome(choices: choices, count: part.outputs, isShared: parts.count > 1)
+                let (choices, isClose) = try settle(waiting.step, part.tokens, row: row)
+                let outcome = Step.Outcome(
+                    choices: choices, isClose: isClose, count: part.outputs, isShared: parts.count > 1)
                 waiting.end(.success(outcome))
             } catch {
                 waiting.end(.failure(error))
@@ -101,19 +108,24 @@ extension SessionManager {
         }
     }
 
-    /// Keeps the tokens up to the first wrong guess.
+    /// Keeps the tokens up to the first wrong guess, or to one after which two are close.
     /// - Parameter row: of the first token's scores.
     private func settle(
         _ step: Step, _ tokens: ArraySlice<Int32>, row: Int
-    ) throws(InferenceError) -> [Choice] {
+    ) throws(InferenceError) -> (choices: [Choice], isClose: Bool) {
         let session = step.place.session
         ledger.append(tokens, to: session)
         var choices: [Choice] = []
+        var isClose = false
         for (index, token) in tokens.enumerated() {
             if let guessed = choices.last, guessed.token != token { break }
+            if tokens.count > 1, try context.isClose(row: row + index) {
+                isClose = true
+                break
+            }
             choices.append(try context.choose(step.chooser, row: row + index))
         }
         if choices.count < tokens.count { rollBack(session, to: step.position + choices.count) }
-        return choices
+        return (choices, isClose)
     }
 }

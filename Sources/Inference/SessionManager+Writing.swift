@@ -11,6 +11,7 @@ extension SessionManager {
         let start = ContinuousClock.now
         summary.firstTokenSeconds = request.seconds(since: request.asked)
         var choices = [first][...]
+        var isClose = false
         writing += 1
         defer {
             writing -= 1
@@ -43,12 +44,14 @@ extension SessionManager {
             let position = summary.promptTokens + summary.answerTokens - 1
             guard position < context.length else { return end(.contextFull, &text, request, &summary) }
             let left = min(context.length - position, request.options.maxTokens - summary.answerTokens)
-            let tokens = [choice.token] + draft.next(most: left - 1)
+            let guesses = isClose ? [] : draft.next(most: left - 1, costs: costs)
+            let tokens = [choice.token] + guesses
             let step = Step(place: place, chooser: chooser, position: position, tokens: tokens)
             guard let outcome = try await compute(step) else { return }
             draft.learn(accepted: outcome.choices.count - 1, of: outcome.count - 1)
             if outcome.isShared { summary.sharedSteps += 1 }
             choices = outcome.choices[...]
+            isClose = outcome.isClose
         }
     }
 

@@ -31,6 +31,8 @@ public actor SessionManager: LanguageModel {
     /// Work that gives way to answers.
     nonisolated let background = Mutex<[CancelFlag]>([])
     var governor: ThreadGovernor
+    private(set) var adaptsThreads = true
+    var costs: StepCosts
     private let thread: EngineThread
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
@@ -44,6 +46,7 @@ public actor SessionManager: LanguageModel {
         self.thread = thread
         turnstile = Turnstile(capacity: context.length)
         governor = ThreadGovernor(threads: context.threads, secondsPerToken: options.calibration?.secondsPerToken)
+        costs = StepCosts(options.calibration?.steps)
         info = model.info(contextLength: context.length, threads: context.threads)
         ledger = SequenceLedger(
             capacity: context.length, sequences: context.sequences - SequenceLedger.mostTemplates,
@@ -85,6 +88,15 @@ public actor SessionManager: LanguageModel {
     /// Tokens in the cache for a session, and for all.
     public func cachedTokens(_ session: SessionID) -> (session: Int, all: Int) {
         (ledger[session]?.cache.count ?? 0, ledger.sessionTokens)
+    }
+
+    /// The threads that compute an answer's next tokens.
+    public var writingThreads: Int { context.threads }
+
+    /// Whether fewer threads compute while other programs hold them up. Without, for measuring, all do.
+    public func adaptThreads(_ adapts: Bool) {
+        adaptsThreads = adapts
+        if !adapts { context.use(threads: governor.most) }
     }
 
     func forget(_ session: SessionID) {

@@ -33,6 +33,8 @@ public struct Exchange: Sendable, Equatable, Identifiable {
     public var task: TaskCall?
     public var phase: Phase
     public var triage = TriageNotice()
+    /// Questions before it that it was searched with.
+    public var leansOn: [String] = []
     public var specialty: SpecialtyChoice?
     /// Nil until retrieval has answered; empty when it found nothing.
     public var citations: [Citation]?
@@ -85,6 +87,7 @@ public struct Exchange: Sendable, Equatable, Identifiable {
     mutating func apply(_ event: TurnEvent) {
         switch event {
         case .triaged(let notice): triage = notice
+        case .leaning(let before): leansOn = before
         case .routed(let choice): specialty = choice
         case .evidence(let found): citations = found
         case .computed(let values): computed = values
@@ -122,6 +125,7 @@ public struct Exchange: Sendable, Equatable, Identifiable {
         phase = .finished
         text = answer.answer
         triage = answer.triage
+        leansOn = answer.leansOn ?? []
         specialty = answer.specialty ?? specialty
         citations = answer.citations
         computed = answer.computed

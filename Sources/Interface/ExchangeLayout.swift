@@ -100,6 +100,10 @@ struct ExchangeLayout {
         if !parts.isEmpty {
             add(parts.joined(separator: " · "), exchange.isNobodysField ? .verdictWarning : .dim)
         }
+        if !exchange.leansOn.isEmpty {
+            let before = exchange.leansOn.map { "“\(SafeText.oneLine($0))”" }.joined(separator: " ")
+            add("↳ " + wording.fill(.searchedWith, before), .dim, hanging: 2)
+        }
         if let reason = exchange.specialty?.reason?.text(in: wording.language), !reason.isEmpty {
             add("↳ " + SafeText.oneLine(reason), .dim, hanging: 2)
         }

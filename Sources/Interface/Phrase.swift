@@ -22,7 +22,8 @@ enum Phrase: Sendable, CaseIterable {
         specialtyPinned
     case specialtyRoutedBecause
     // The course of a turn
-    case passagesFound, routedSuffix, questionShortened, phaseQueued, phaseSearching, phaseIndexing, phasePreparing
+    case passagesFound, routedSuffix, searchedWith, questionShortened, phaseQueued, phaseSearching, phaseIndexing,
+        phasePreparing
     case phaseWaitingForModel, phaseReadingPrompt, phaseWriting, phaseCancelling, phaseCancelled, phaseInterrupted
     case phaseAbstained, phaseEscalated, sentencesSupported
     // Triage
@@ -122,6 +123,7 @@ extension Phrase: Worded {
         // The course of a turn
         case .passagesFound: ("%1 passages", "%1 段指南")
         case .routedSuffix: (" (auto)", "（自动）")
+        case .searchedWith: ("Searched together with %1", "与之前的问题一并检索：%1")
         case .questionShortened: ("[%1 characters in all]", "[共 %1 个字符]")
         case .phaseQueued: ("Waits for the answer before it.", "等待前一个回答完成。")
         case .phaseSearching: ("Searching the guidelines …", "正在检索指南……")

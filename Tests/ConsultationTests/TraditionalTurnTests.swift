@@ -37,11 +37,12 @@ struct TraditionalTurnTests {
 
     private func run(
         _ question: String, model: any LanguageModel, evidence: any EvidenceSource, audience: Audience = .clinician,
-        phrasing: Phrasing = .free, language: Language? = nil, tokens: Int = 100
+        phrasing: Phrasing = .free, language: Language? = nil, before: [String] = [], tokens: Int = 100
     ) async throws -> (events: [TurnEvent], answer: Answer) {
         let pipeline = TurnPipeline(grove: grove, evidence: evidence, model: { model })
         let request = TurnRequest(
-            question: question, language: language, audience: audience, patient: .example, session: SessionID(),
+            question: question, language: language, audience: audience, patient: .example, questionsBefore: before,
+            session: SessionID(),
             options: GenerationOptions(maxTokens: tokens), phrasing: phrasing, now: Self.day)
         var events: [TurnEvent] = []
         for try await event in pipeline.start(request).events { events.append(event) }
@@ -76,6 +77,16 @@ struct TraditionalTurnTests {
         }
         #expect(told.hasSuffix("簡而言之：空腹血糖≥126 mg/dL可診斷糖尿病[3]。"))
         #expect(try isTraditional(told))
+    }
+
+    @Test("What a question leans on is searched as Simplified and told as Traditional")
+    func followUp() async throws {
+        let evidence = Asked(isOnSubject: true)
+        let before = "空腹血糖多少可診斷糖尿病？"
+        let (events, answer) = try await run(
+            "那孕婦呢？", model: ScriptedModel(["never"]), evidence: evidence, phrasing: .none, before: [before])
+        #expect(await evidence.queries.first == "空腹血糖多少可诊断糖尿病？ 那孕妇呢？")
+        #expect(events.contains(.leaning(on: [before])) && answer.leansOn == [before])
     }
 
     @Test("Without the model, and asked for by language where the question is English")

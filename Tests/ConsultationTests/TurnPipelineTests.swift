@@ -23,13 +23,14 @@ struct TurnPipelineTests {
     private func run(
         _ question: String, model: ScriptedModel, audience: Audience = .clinician, specialty: String? = nil,
         isOnSubject: Bool = true, patient: Patient? = nil, history: [TurnRequest.Earlier] = [],
-        phrasing: Phrasing = .free
+        before: [String] = [], phrasing: Phrasing = .free
     ) async throws -> (events: [TurnEvent], answer: Answer) {
         let pipeline = TurnPipeline(
             grove: grove, evidence: FixedEvidence(results: Self.results, isOnSubject: isOnSubject), model: { model })
         let request = TurnRequest(
             question: question, audience: audience, specialty: specialty, patient: patient, history: history,
-            session: SessionID(), options: GenerationOptions(maxTokens: 100), phrasing: phrasing, now: Self.day)
+            questionsBefore: before, session: SessionID(), options: GenerationOptions(maxTokens: 100),
+            phrasing: phrasing, now: Self.day)
         var events: [TurnEvent] = []
         for try await event in pipeline.start(request).events { events.append(event) }
         guard case .finished(let answer) = try #require(events.last) else { throw Unfinished() }
@@ -50,6 +51,20 @@ struct TurnPipelineTests {
         #expect(answer.answer.hasSuffix("\n\nIn short: Diabetes is diagnosed at HbA1c ≥6.5% [1]."))
         #expect(answer.sentences.map(\.verdict) == [.supported, .supported, .supported])
         #expect(answer.sentences.last?.detail?.contains("[2]") == true)
+    }
+
+    @Test("A question cut short is searched with the one before it, which is told; the model sees it as it was asked")
+    func followUp() async throws {
+        let model = ScriptedModel([" HbA1c ≥6.5% [1]."])
+        let before = "What are the diagnostic cut-offs for diabetes?"
+        let (events, answer) = try await run("And in pregnancy?", model: model, before: [before])
+        #expect(events.contains(.leaning(on: [before])) && answer.leansOn == [before])
+        #expect(answer.question == "And in pregnancy?")
+        #expect(answer.why?.question.searched == before + " And in pregnancy?")
+        let last = try #require(await model.prompts.first?.last { $0.role == .user }).text
+        #expect(last.contains("And in pregnancy?") && !last.contains(before))
+        let (_, whole) = try await run(before, model: model, before: ["And in pregnancy?"])
+        #expect(whole.leansOn == nil && whole.why?.question.searched == before)
     }
 
     @Test("A Chinese question is prompted in Chinese, with Chinese passages")
@@ -200,6 +215,7 @@ extension TurnEvent {
     fileprivate var kind: String {
         switch self {
         case .triaged: "triaged"
+        case .leaning: "leaning"
         case .routed: "routed"
         case .evidence: "evidence"
         case .computed: "computed"

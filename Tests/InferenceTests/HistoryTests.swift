@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Inference
@@ -18,9 +19,10 @@ extension EngineTests {
             var sessions = [current.openSession()]
             var fresh: [Asked: Transcript] = [:]
             var resumed = 0
-            var warm = 0
+            // At each quarter, in MB.
+            var resident: [Int] = []
             for step in 0..<Self.steps {
-                if step == Self.steps / 4 { warm = Self.residentBytes }
+                if step.isMultiple(of: max(1, Self.steps / 4)) { resident.append(Self.residentBytes >> 20) }
                 let manager = current
                 let session = sessions[Int.random(in: sessions.indices, using: &random)]
                 let prompt = Int.random(in: Self.prompts.indices, using: &random)
@@ -77,10 +79,10 @@ extension EngineTests {
                     #expect(believed == said, "step \(step)")
                 }
             }
-            let grown = Self.residentBytes - warm
-            print("resident after a quarter of \(Self.steps) steps \(warm >> 20) MB, grown since by \(grown >> 20) MB")
+            resident.append(Self.residentBytes >> 20)
+            print("resident at the quarters of \(Self.steps) steps:", resident, "MB")
             // A short run is still warming up.
-            if Self.steps >= 1000 { #expect(grown < 32 << 20) }
+            if Self.steps >= 1000, let last = resident.last { #expect(last - resident[1] < 32) }
             let alone = try await Self.started(nil)
             for (asked, known) in fresh {
                 let answer = try await alone.transcript(asked.messages, session: SessionID(), options: asked.exact)
@@ -138,20 +140,5 @@ extension Transcript {
     fileprivate var firstProbability: Double? {
         for case .token(let token) in events { return token.probability }
         return nil
-    }
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014): the same steps in every run.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

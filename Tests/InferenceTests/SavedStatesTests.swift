@@ -45,6 +45,21 @@ struct SavedStatesTests {
         #expect(place.notes().isEmpty)
     }
 
+    @Test("what was fetched is there without the file, once")
+    func fetched() async throws {
+        let states = opened()
+        states.put(bytes(7), of: Self.patient, under: .base, for: SessionID())
+        await states.written()
+        let match = try #require(states.match(Self.patient, under: .base, moreThan: 0, most: 100))
+        await states.fetch(match) { false }
+        await states.fetch(match) { true }
+        for file in place.files { try FileManager.default.removeItem(at: file) }
+        #expect(states.bytes(of: match, keepsGoing: { true }) == bytes(7))
+        #expect(states.bytes(of: match, keepsGoing: { true }) == nil)
+        await states.fetch(match) { true }
+        #expect(states.match(Self.patient, under: .base, moreThan: 0, most: 100) == nil, "it is gone with its file")
+    }
+
     @Test("the folder and its files are this user's alone, and neither names nor contents tell anything")
     func privacy() async throws {
         let states = opened()

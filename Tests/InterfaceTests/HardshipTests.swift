@@ -24,7 +24,7 @@ import Testing
 
     @Test("Random events never break it", arguments: 1...12 as ClosedRange<UInt64>)
     func survives(seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         var play = Play(Samples.state(seed % 2 == 0 ? .english : .simplifiedChinese))
         for _ in 0..<400 {
             play.send(event(&random, play.state))
@@ -69,7 +69,7 @@ import Testing
         }
     }
 
-    private func event(_ random: inout SplitMix, _ state: State) -> Event {
+    private func event(_ random: inout SeededGenerator, _ state: State) -> Event {
         let id = max(1, state.exchanges.count)
         let point = Point(column: random.below(state.size.columns + 4), row: random.below(state.size.rows + 4))
         switch random.below(22) {
@@ -109,17 +109,4 @@ import Testing
         "/prompt", "\u{1B}[31m\u{7}", "| a | b |\n|---|---|\n",
         String(repeating: "很长的一段文字，with words ", count: 300), "\r\n\r\n\t", "e\u{301}\u{301}\u{301}",
     ]
-}
-
-/// The same numbers on every run (Vigna's SplitMix64).
-private struct SplitMix {
-    var state: UInt64
-
-    mutating func below(_ limit: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(max(1, limit)))
-    }
 }

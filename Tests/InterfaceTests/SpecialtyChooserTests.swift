@@ -24,6 +24,25 @@ import Testing
     }
 
     @Test(
+        "What a question was searched with stands below it, while it is answered and when it is",
+        arguments: [
+            (Language.english, "↳ Searched together with “What first?”"),
+            (.simplifiedChinese, "↳ 与之前的问题一并检索：“What first?”"),
+        ])
+    func showsWhatItLeansOn(language: Language, words: String) {
+        var play = Play(Samples.state(language))
+        play.ask(Samples.question(language))
+        play.send(.turnAdvanced(1, .leaning(on: ["What first?"])))
+        #expect(play.screen.contains(words))
+        var answer = Samples.answer(language)
+        play.send(.turnAdvanced(1, .finished(answer)))
+        #expect(!play.screen.contains("What first?"))
+        answer.leansOn = ["What first?"]
+        play.send(.turnAdvanced(1, .finished(answer)))
+        #expect(play.screen.contains(words))
+    }
+
+    @Test(
         "What no specialty speaks for is called so, in the conversation and the status line",
         arguments: [(Language.english, "not my field"), (.simplifiedChinese, "不属于任何专科")])
     func showsNobodysField(language: Language, words: String) {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Records
@@ -20,16 +21,6 @@ struct CrashTests {
         var turns: [ConversationID: [TurnID: Turn]] = [:]
     }
 
-    /// The same "random" numbers in every run, so that a failure can be repeated.
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ (state >> 29)
-        }
-    }
-
     private func read(_ file: URL) async throws -> Model {
         let store = try ConversationStore(file: file)
         var model = Model()
@@ -43,7 +34,7 @@ struct CrashTests {
     }
 
     /// One operation on the store and on the model alike.
-    private func step(_ store: ConversationStore, _ model: inout Model, _ dice: inout Dice) async throws {
+    private func step(_ store: ConversationStore, _ model: inout Model, _ dice: inout SeededGenerator) async throws {
         let conversations = model.turns.keys.sorted { $0.number < $1.number }
         guard let conversation = conversations.randomElement(using: &dice), Int.random(in: 0..<8, using: &dice) > 0
         else {
@@ -83,7 +74,7 @@ struct CrashTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let store = try ConversationStore(file: file, owner: Self.gone)
         var model = Model()
-        var dice = Dice(state: seed)
+        var dice = SeededGenerator(seed: seed)
         for number in 0..<60 {
             try await step(store, &model, &dice)
             #expect(try await read(image("\(number)")) == model, "after operation \(number) of seed \(seed)")
@@ -97,7 +88,7 @@ struct CrashTests {
         _ = try await store.begin(patient: nil, at: Self.day)
         var model = try await read(image("start"))
         var states = [model]
-        var dice = Dice(state: 7)
+        var dice = SeededGenerator(seed: 7)
         for _ in 0..<25 {
             let before = model
             try await step(store, &model, &dice)

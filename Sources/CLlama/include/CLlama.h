@@ -150,11 +150,13 @@ bool cllama_use_adapter(cllama_context *context, const cllama_adapter *adapter, 
 
 /// The most tokens of a sequence after each of which one decode can give the scores, and of all sequences together where
 /// there are fewer than four of them.
-enum { CLLAMA_MOST_OUTPUTS = 4 };
+enum { CLLAMA_MOST_OUTPUTS = 16 };
 
 /// The likeliest token after one of the last decoded ones, or a negative error. `row` counts the tokens with scores, of all
 /// parts, from the end: -1 is the last.
 int32_t cllama_greedy(cllama_context *context, int32_t row);
+/// By how much the likeliest token's score exceeds the next one's; negative: an error.
+float cllama_lead(cllama_context *context, int32_t row);
 /// `grammar` in GBNF with the symbol `root`, or an empty text for none; NULL comes back where it can't be read. Without a
 /// temperature the likeliest allowed token is taken.
 cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature, float top_p, uint32_t seed,

@@ -325,6 +325,8 @@ public struct Answer: Sendable, Equatable, Codable {
     public var schema = "xinglin.answer/1"
     public var id: String?
     public var question: String
+    /// Questions asked before that it was searched with, oldest first; nil where it stands by itself.
+    public var leansOn: [String]?
     public var language: Language
     public var audience: Audience
     public var status: AnswerStatus
@@ -344,7 +346,11 @@ public struct Answer: Sendable, Equatable, Codable {
         case schema, id, question, language, audience, status, specialty, triage, citations, computed, answer,
             sentences,
             warnings, model, timings
+        case leansOn = "leans_on"
     }
+
+    /// The question with those it leans on: what the answer has to be about.
+    var subject: String { ((leansOn ?? []) + [question]).joined(separator: " ") }
 
     public init(question: String, language: Language, audience: Audience) {
         self.question = question

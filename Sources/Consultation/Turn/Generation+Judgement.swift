@@ -6,7 +6,7 @@ extension Generation {
     func checker(_ parts: PromptBuilder.Parts, _ chartCheck: ChartCheck?, _ answer: Answer) -> Checker {
         let chart = (parts.chart + parts.asked).map(\.text) + (parts.patientNote.map { [$0] } ?? [])
         return Checker(
-            citations: answer.citations, computed: answer.computed, chart: chart, question: answer.question,
+            citations: answer.citations, computed: answer.computed, chart: chart, question: answer.subject,
             concepts: answer.why?.question.expansion?.concepts.flatMap(\.self) ?? [], language: answer.language,
             chartCheck: chartCheck)
     }

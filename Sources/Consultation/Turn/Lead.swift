@@ -61,7 +61,7 @@ struct Lead: Sendable, Equatable {
     private static func excerpt(_ citation: Citation, _ answer: Answer) -> Excerpt {
         let limit = citation.text.contains(where: \.isHan) ? longest / 2 : longest
         // The model goes on from here: what speaks to it is left to the citation's card.
-        return Excerpt(of: Instructions.withoutQuotations(citation.text), for: answer.question, limit: limit)
+        return Excerpt(of: Instructions.withoutQuotations(citation.text), for: answer.subject, limit: limit)
     }
 
     private static func line(_ citation: Citation, _ excerpt: Excerpt, _ answer: Answer) -> String {

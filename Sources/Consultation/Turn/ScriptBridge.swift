@@ -42,6 +42,7 @@ struct ScriptBridge {
         request.language = .simplifiedChinese
         request.question = converter.simplified(request.question)
         request.patientNote = request.patientNote.map(converter.simplified)
+        request.questionsBefore = request.questionsBefore.map(converter.simplified)
         request.history = request.history.map {
             .init(
                 question: converter.simplified($0.question), answer: converter.simplified($0.answer),
@@ -55,6 +56,7 @@ struct ScriptBridge {
         guard let converter else { return [event] }
         switch event {
         case .triaged(let notice): return [.triaged(notice.written(converter))]
+        case .leaning(let before): return [.leaning(on: before.map(converter.traditional))]
         case .routed(let choice): return [.routed(choice.written(converter))]
         case .evidence(let citations): return [.evidence(citations.map { $0.written(converter) })]
         case .computed(let values): return [.computed(values.map { $0.written(converter) })]
@@ -75,6 +77,7 @@ extension Answer {
         var answer = self
         answer.question = question
         answer.language = .traditionalChinese
+        answer.leansOn = leansOn?.map(converter.traditional)
         answer.triage = triage.written(converter)
         answer.specialty = specialty?.written(converter)
         answer.citations = citations.map { $0.written(converter) }

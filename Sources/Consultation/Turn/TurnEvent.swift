@@ -1,6 +1,8 @@
 /// What a turn tells its client (interface, `ask`, scenario player) while it runs, in this order.
 public enum TurnEvent: Sendable, Equatable {
     case triaged(TriageNotice)
+    /// The question says too little by itself; these, asked before, are searched with it, oldest first.
+    case leaning(on: [String])
     case routed(SpecialtyChoice)
     /// The passages, before the first token.
     case evidence([Citation])

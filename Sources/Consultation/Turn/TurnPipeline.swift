@@ -93,12 +93,14 @@ public struct TurnPipeline: Sendable {
         var answer = Answer(
             question: request.question, language: request.resolvedLanguage, audience: request.audience)
         answer.id = request.id
+        answer.leansOn = request.leansOn.isEmpty ? nil : request.leansOn
         answer.why = Explanation(question: .init(asked: asked.question, searched: request.query))
         do {
             // The asker's own words: the rules know both scripts.
             answer.triage = Triage(rules: grove.triageRules).assess(asked)
             answer.warnings = answer.triage.emergencies
             tell(.triaged(answer.triage))
+            if let leansOn = answer.leansOn { tell(.leaning(on: leansOn)) }
             try await run(request, start, &answer, tell)
         } catch  where Task.isCancelled {
             answer.status = .cancelled
@@ -198,8 +200,13 @@ extension TurnRequest {
         return request
     }
 
-    /// What is searched: the question, and what is known of the patient in words.
-    var query: String { question + (patientNote.map { " (\($0))" } ?? "") }
+    /// The questions that this one says too little without, oldest first.
+    var leansOn: [String] { FollowUp(question, after: questionsBefore).before }
+
+    /// What is searched: the question with those it leans on, and what is known of the patient in words.
+    var query: String {
+        (leansOn + [question]).joined(separator: " ") + (patientNote.map { " (\($0))" } ?? "")
+    }
     var currentYear: Int { Calendar(identifier: .gregorian).component(.year, from: now) }
 }
 

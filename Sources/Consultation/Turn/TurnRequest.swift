@@ -29,6 +29,8 @@ public struct TurnRequest: Sendable {
     /// A few words about the patient where there is no chart ("68F, T2DM, eGFR 38").
     public var patientNote: String?
     public var history: [Earlier]
+    /// What was asked before it, answered or not, oldest first: a question cut short leans on that (``FollowUp``).
+    public var questionsBefore: [String]
     public var session: SessionID
     public var options: GenerationOptions
     /// Passages to show and to put into the prompt.
@@ -39,7 +41,8 @@ public struct TurnRequest: Sendable {
 
     public init(
         question: String, language: Language? = nil, audience: Audience = .clinician, specialty: String? = nil,
-        patient: Patient? = nil, patientNote: String? = nil, history: [Earlier] = [], session: SessionID,
+        patient: Patient? = nil, patientNote: String? = nil, history: [Earlier] = [],
+        questionsBefore: [String] = [], session: SessionID,
         options: GenerationOptions = GenerationOptions(), passageLimit: Int = 5, phrasing: Phrasing = .standard,
         now: Date
     ) {
@@ -50,6 +53,7 @@ public struct TurnRequest: Sendable {
         self.patient = patient
         self.patientNote = patientNote
         self.history = history
+        self.questionsBefore = questionsBefore
         self.session = session
         self.options = options
         self.passageLimit = passageLimit

@@ -33,6 +33,9 @@ public final class SavedStates: Sendable {
     /// When writing has to end.
     let deadline = Mutex<ContinuousClock.Instant?>(nil)
     let isFailing = Mutex(false)
+    /// What was read in advance, for whoever takes it next.
+    private let fetched = Mutex<(name: String, bytes: [UInt8])?>(nil)
+    private let reading = DispatchQueue(label: "xinglin.states.reading")
 
     /// Nothing is read before a model's states are asked for.
     public init(
@@ -69,7 +72,7 @@ public final class SavedStates: Sendable {
     func bytes(of match: StateIndex.Match, keepsGoing: () -> Bool) -> [UInt8]? {
         guard let entry = index.withLock({ $0[match.name] }) else { return nil }
         markUsed(match.name)
-        if let pending = entry.pending { return pending }
+        if let there = entry.pending ?? takeFetched(match.name) { return there }
         do throws(SealingError) {
             return try file(match.name).readBytes(keepsGoing: keepsGoing)
         } catch {
@@ -77,6 +80,25 @@ public final class SavedStates: Sendable {
             return nil
         }
     }
+
+    /// Reads a state on another thread, for ``bytes(of:keepsGoing:)`` to find: whoever computes needn't wait for the disk.
+    func fetch(_ match: StateIndex.Match, keepsGoing: @escaping @Sendable () -> Bool) async {
+        let bytes: [UInt8]? = await withCheckedContinuation { continuation in
+            reading.async { continuation.resume(returning: self.bytes(of: match, keepsGoing: keepsGoing)) }
+        }
+        fetched.withLock { $0 = bytes.map { (match.name, $0) } }
+    }
+
+    /// Frees what was fetched, taken or not.
+    private func takeFetched(_ name: String) -> [UInt8]? {
+        fetched.withLock { fetched in
+            defer { fetched = nil }
+            return fetched?.name == name ? fetched?.bytes : nil
+        }
+    }
+
+    /// What was fetched and turned out not to be needed.
+    func dropFetched() { fetched.withLock { $0 = nil } }
 
     /// The engine couldn't take it, though it is what was written.
     func refuse(_ match: StateIndex.Match) {

@@ -110,6 +110,7 @@ extension Runtime {
                     .init(
                         question: $0.question, answer: $0.answer, isAboutPatient: question.isEarlierAboutPatient)
                 },
+            questionsBefore: question.earlier.map(\.question),
             session: seat(of: question.consultation).session, options: workplace.settings.generation,
             phrasing: question.phrasing, now: Date())
     }
