@@ -343,7 +343,7 @@ cllama_context *cllama_context_new(cllama_model *model, cllama_context_options o
         result->twin.reader = result->last = llama_init_from_model(model->model, params);
         if (result->last == nullptr) return nullptr;
         if (model->writer != nullptr) {
-            params.n_batch = params.n_ubatch = std::max(options.sequences, uint32_t(8));
+            params.n_batch = params.n_ubatch = params.n_outputs_max;
             result->twin.writer = llama_init_from_model(model->writer, params);
         }
         result->layout = std::string(ggml_type_name(params.type_k)) + " " + ggml_type_name(params.type_v);

@@ -25,7 +25,8 @@ import Foundation
     init(_ model: LlamaModel, options: LoadOptions) throws(InferenceError) {
         self.model = model
         let calibration = options.calibration
-        batchSize = min(max(options.batchSize ?? calibration?.bestChunk ?? LoadOptions.usualBatchSize, 8), 2048)
+        batchSize = min(
+            max(options.batchSize ?? calibration?.bestChunk ?? LoadOptions.usualBatchSize, Self.mostOutputs), 2048)
         sequences = min(max(options.maxSessions, 1), 64) + SequenceLedger.mostTemplates
         threads = min(max(options.threads ?? calibration?.bestThreads ?? Processor.physicalCores(), 1), 512)
         let asked = model.memory.contextLength

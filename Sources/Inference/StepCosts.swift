@@ -18,13 +18,19 @@ struct StepCosts: Sendable {
     /// Until it is known: so little that it is tried.
     private static let foreseen = 0.4
 
-    /// - Parameter steps: as measured before; nil: they are tried.
-    init(_ steps: [Calibration.Step]? = nil) {
+    private let learns: Bool
+
+    /// - Parameters:
+    ///   - steps: as measured before; nil: they are tried.
+    ///   - learns: whether they follow what is noted
+    init(_ steps: [Calibration.Step]? = nil, learns: Bool = true) {
+        self.learns = learns
         calibrated = Dictionary((steps ?? []).map { ($0.tokens, $0.cost) }) { $1 }
     }
 
     /// Notes that so many tokens of one answer were computed in so many seconds.
     mutating func note(_ seconds: Double, tokens: Int) {
+        guard learns else { return }
         steps += 1
         guard tokens > 1 else {
             self.seconds = Self.mean(self.seconds, seconds)

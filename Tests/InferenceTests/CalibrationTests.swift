@@ -97,6 +97,7 @@ extension EngineTests {
             #expect(found.threads.allSatisfy { $0.reading > 0 && $0.writing > 0 } && found.bestThreads != nil)
             #expect(found.chunks.map(\.tokens) == [64] && found.chunks.allSatisfy { $0.reading > 0 })
             #expect(try #require(found.weights).plain > 0 && found.subject == Calibration.Subject(TestModel.file))
+            #expect(found.steps?.map(\.tokens) == StepCosts.counts && found.steps?.allSatisfy { $0.cost > 0 } == true)
             // No token of it stays, and the threads are those from before.
             #expect(await manager.cachedTokens(session) == cached)
             #expect(await manager.settings == [1, 64])

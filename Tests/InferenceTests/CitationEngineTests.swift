@@ -36,6 +36,7 @@ extension EngineTests {
             arguments: [0, 1])
         func lured(_ language: Int) async throws {
             let manager = try await TestModel.load()
+            await manager.guessFreely()
             let messages = Self.lures[language]
             let free = try await answer(manager, messages, nil)
             // The lure works, else nothing would be tested.

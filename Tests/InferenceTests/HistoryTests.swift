@@ -115,6 +115,7 @@ extension EngineTests {
         private static func started(_ place: StatesFolder?) async throws -> SessionManager {
             let manager = try await TestModel.load(TestModel.options(contextLength: 1024, maxSessions: 3))
             try await manager.addAdapters()
+            await manager.guessFreely()
             if let place { try await manager.keep(in: place.states(), digests: TestModel.digests) }
             return manager
         }

@@ -149,7 +149,7 @@ bool cllama_use_adapter(cllama_context *context, const cllama_adapter *adapter, 
 // Sampling --------------------------------------------------------------------------------------------------
 
 /// The most tokens of a sequence after each of which one decode can give the scores, and of all sequences together where
-/// there are fewer than four of them.
+/// there are fewer of them.
 enum { CLLAMA_MOST_OUTPUTS = 16 };
 
 /// The likeliest token after one of the last decoded ones, or a negative error. `row` counts the tokens with scores, of all
