@@ -92,7 +92,8 @@ let package = Package(
         tests("Database"), tests("Evidence", uses: ["TestSupport"]),
         tests("Inference", uses: ["Sealing", "TestSupport"]), tests("Sealing"),
         tests("Remote", uses: ["Fetch", "Inference", "TestSupport"]),
-        tests("Consultation", uses: ["Clinical", "Evidence", "Inference", "Script", "TestSupport"]), tests("Records", uses: ["TestSupport"]),
+        tests("Consultation", uses: ["Clinical", "Evidence", "Inference", "Script", "TestSupport"]),
+        tests("Records", uses: ["TestSupport"]),
         tests("Screen"),
         tests(
             "Interface", uses: ["Clinical", "Evidence", "Consultation", "Records", "Screen", "TestSupport"],

@@ -14,7 +14,8 @@ struct Bench: Sendable {
     /// By the names that `--row` takes.
     static let rows: [String: any BenchRow.Type] = [
         "adapters": AdapterBench.self, "cancel": CancelBench.self, "consultation": ConsultationBench.self,
-        "disturbed": DisturbedBench.self, "indexing": IndexingBench.self, "lookahead": LookaheadBench.self, "new-consultation": NewConsultationBench.self,
+        "disturbed": DisturbedBench.self, "indexing": IndexingBench.self, "lookahead": LookaheadBench.self,
+        "new-consultation": NewConsultationBench.self,
         "many-consultations": ManyConsultationsBench.self, "resume": ResumeBench.self, "switching": SwitchingBench.self,
         "together": TogetherBench.self,
     ]
