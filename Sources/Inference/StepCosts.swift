@@ -68,7 +68,7 @@ struct StepCosts: Sendable {
     }
 
     /// A smaller gain isn't worth the risk.
-    private static let leastGain = 1.1
+    private static let leastGain = 1.2
 
     private func pow(_ base: Double, _ exponent: Int) -> Double {
         (0..<exponent).reduce(1) { power, _ in power * base }
