@@ -24,7 +24,7 @@ struct FollowUpTests {
             "Why is metformin contraindicated below eGFR 30?",
             "Does this patient need a statin?", "In whom should blood pressure drugs be started at 130/80?",
             "那格列奈的剂量是多少？", "高血压患者的血压控制目标是多少？", "为什么eGFR低于30禁用二甲双胍？", "糖尿病怎么诊断？",
-            "二甲双胍", "", "？",
+            "二甲双胍", "", "？", "And this? " + String(repeating: "note\n", count: 100_000),
         ])
     func stands(_ question: String) { #expect(!FollowUp.leans(question)) }
 

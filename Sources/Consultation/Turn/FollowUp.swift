@@ -10,6 +10,8 @@ struct FollowUp {
     private static let most = 3
     /// Characters of each: what is longer was pasted.
     private static let longest = 300
+    /// Bytes; no question that leans has more.
+    private static let mostBytes = 300
 
     /// - Parameter earlier: the questions before it, oldest first.
     init(_ question: String, after earlier: [String]) {
@@ -25,6 +27,8 @@ struct FollowUp {
 
     /// Whether a question is cut so short that its subject can only be one that was named before.
     static func leans(_ question: String) -> Bool {
+        // What was pasted, perhaps a megabyte, needn't be looked through.
+        guard question.utf8.count <= mostBytes else { return false }
         let text = question.lowercased().filter { !$0.isPunctuation || $0 == "'" || $0 == "-" }
         let characters = text.count { $0.isHan }
         return characters > 0 ? leansInChinese(text, characters) : leansInEnglish(text)
