@@ -42,7 +42,8 @@ let package = Package(
     name: "xinglin",
     products: [.executable(name: "xinglin", targets: ["xinglin"])],
     targets: [
-        built("CLlama", from: "llama", libraries: ["llama", "ggml", "ggml-base", "stdc++"]),
+        built(
+            "CLlama", from: "llama", libraries: ["llama", "ggml", "ggml-cpu", "ggml-base", "stdc++"], flags: ["-O2"]),
         // Its loops are for the optimiser: without it tests would wait for every text that is embedded.
         built("CE5", from: "llama", libraries: ["ggml", "ggml-cpu", "ggml-base", "stdc++"], flags: ["-O2"]),
         // It opens libcurl when it is first needed; nothing is linked and no header of it is used.

@@ -26,8 +26,13 @@ def processor():
     return machine + "-" + hashlib.sha256(" ".join(sorted(flags.split())).encode()).hexdigest()[:12]
 
 
+# What a type of weights of one's own is written against, and the engine doesn't install: its inner headers.
+HEADERS = ("ggml-impl.h", "ggml-backend-impl.h", "ggml-cpu/ggml-cpu-impl.h", "ggml-cpu/traits.h")
+
+
 def install_libraries(pins, workspace, downloader):
-    pin = dict(_pin(pins), flags=pins.text("engine", "flags") + " " + pins.text("engine", "library-flags"))
+    pin = dict(_pin(pins), flags=pins.text("engine", "flags") + " " + pins.text("engine", "library-flags"),
+               headers=HEADERS)
     if workspace.is_current("engine", pin):
         return
     source = _source(pins, workspace, downloader)
@@ -37,10 +42,13 @@ def install_libraries(pins, workspace, downloader):
     done = run(["cmake", "--install", str(build), "--prefix", str(made)], workspace.logs / "engine-install.log")
     _require(done, "llama.cpp could not be installed.")
     shutil.copy(source / "LICENSE", made / "LICENSE")
+    (made / "include" / "engine").mkdir()
+    for header in HEADERS:
+        shutil.copy(source / "ggml" / "src" / header, made / "include" / "engine")
     (made / "build.json").write_text(json.dumps(dict(pin, compiler=_compiler()), indent=1) + "\n")
     libraries = [f"llama/lib/lib{name}.so" for name in ("llama", "ggml", "ggml-base", "ggml-cpu")]
     workspace.install(made, "llama")
-    workspace.stamp("engine", pin, libraries + ["llama/include/llama.h"])
+    workspace.stamp("engine", pin, libraries + ["llama/include/llama.h", "llama/include/engine/traits.h"])
     remove(build)
     remove(source)
 

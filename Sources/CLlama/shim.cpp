@@ -14,36 +14,29 @@
 #include "guard.hpp"
 #include "llama.h"
 #include "log.hpp"
-#include "twin.hpp"
+#include "products/products.hpp"
 
 using cllama::guarded;
 
 struct cllama_adapter {
-    llama_adapter_lora *reader = nullptr;
-    /// For the rearranged weights; null where there are none.
-    llama_adapter_lora *writer = nullptr;
+    llama_adapter_lora *lora = nullptr;
 };
 
 struct cllama_model {
     llama_model *model = nullptr;
-    /// The same weights rearranged for one-token computations; null where it's done without.
-    llama_model *writer = nullptr;
     const llama_vocab *vocab = nullptr;
     std::vector<llama_logit_bias> suppressed;
-    /// The engine frees what they hold with its models.
+    /// The engine frees what they hold with its model.
     std::vector<std::unique_ptr<cllama_adapter>> adapters;
 
     ~cllama_model() {
-        if (writer != nullptr) llama_model_free(writer);
         if (model != nullptr) llama_model_free(model);
     }
 };
 
 struct cllama_context {
     const cllama_model *owner = nullptr;
-    cllama::Twin twin;
-    /// Computed last: holds the logits.
-    llama_context *last = nullptr;
+    llama_context *engine = nullptr;
     llama_batch batch = {};
     int32_t batch_size = 0;
     /// Tokens with scores in one decode.
@@ -57,7 +50,12 @@ struct cllama_context {
 
     ~cllama_context() {
         if (batch.token != nullptr) llama_batch_free(batch);
+        if (engine != nullptr) llama_free(engine);
     }
+
+    llama_memory_t memory() const { return llama_get_memory(engine); }
+
+    int32_t length(int32_t sequence) const { return llama_memory_seq_pos_max(memory(), sequence) + 1; }
 
     static bool should_stop(void *self) {
         auto *context = static_cast<cllama_context *>(self);
@@ -93,7 +91,7 @@ void guarded_free(Body body) noexcept {
 // All logits after a computed token, or null when one isn't a number: damaged weights give those, and the
 // samplers would pick a token all the same. Minus infinity is a model's way to exclude a token.
 float *checked_logits(cllama_context *context, int32_t row) {
-    float *logits = llama_get_logits_ith(context->last, row);
+    float *logits = llama_get_logits_ith(context->engine, row);
     if (logits == nullptr) return nullptr;
     const int32_t count = llama_vocab_n_tokens(context->owner->vocab);
     bool is_sound = true;
@@ -168,32 +166,6 @@ bool fill(cllama_context &context, const int32_t *tokens, const cllama_part *par
     return batch.n_tokens > 0;
 }
 
-/// Passes on how far one of several loads is.
-struct Loading {
-    cllama_progress progress;
-    void *user;
-    float from;
-    float share;
-    bool is_called_off = false;
-
-    static bool report(float done, void *self) {
-        auto *loading = static_cast<Loading *>(self);
-        loading->is_called_off = !loading->progress(loading->from + done * loading->share, loading->user);
-        return !loading->is_called_off;
-    }
-};
-
-llama_model *load_weights(const char *path, bool repacks, bool checks, Loading &loading) {
-    llama_model_params params = llama_model_default_params();
-    params.n_gpu_layers = 0;
-    params.load_mode = LLAMA_LOAD_MODE_MMAP;
-    params.use_extra_bufts = repacks;
-    params.check_tensors = checks;
-    params.progress_callback = Loading::report;
-    params.progress_callback_user_data = &loading;
-    return llama_model_load_from_file(path, params);
-}
-
 }  // namespace
 
 // Process-wide ----------------------------------------------------------------------------------------------
@@ -207,6 +179,7 @@ void cllama_prepare(void) {
             unsetenv("GGML_BACKEND_PATH");
             llama_log_set(cllama::log_line, nullptr);
             llama_backend_init();
+            cllama::add_products();
         });
     });
 }
@@ -241,20 +214,20 @@ int64_t cllama_tensor_bytes(uint32_t type, const uint64_t *shape, uint32_t dimen
 
 // Model -----------------------------------------------------------------------------------------------------
 
-cllama_model *cllama_model_load(const char *path, cllama_model_options options, cllama_progress progress, void *user) {
+cllama_model *cllama_model_load(const char *path, bool checks, cllama_progress progress, void *user) {
     return guarded(static_cast<cllama_model *>(nullptr), [&]() -> cllama_model * {
-        Loading loading{progress, user, 0, options.adds_writer ? 0.5f : 1};
+        llama_model_params params = llama_model_default_params();
+        params.n_gpu_layers = 0;
+        params.load_mode = LLAMA_LOAD_MODE_MMAP;
+        params.use_extra_bufts = true;
+        params.check_tensors = checks;
+        params.progress_callback = progress;
+        params.progress_callback_user_data = user;
         auto result = std::make_unique<cllama_model>();
-        result->model = load_weights(path, false, options.checks, loading);
+        result->model = llama_model_load_from_file(path, params);
         if (result->model == nullptr) return nullptr;
         result->vocab = llama_model_get_vocab(result->model);
         result->suppressed = suppressed_tokens(result->vocab);
-        // A recurrent state can't be cut back, so it can't be kept in two places.
-        if (options.adds_writer && can_cut(result->model)) {
-            loading.from = loading.share;
-            result->writer = load_weights(path, true, false, loading);
-            if (result->writer == nullptr && loading.is_called_off) return nullptr;
-        }
         return result.release();
     });
 }
@@ -277,7 +250,8 @@ cllama_model_facts cllama_model_get_facts(const cllama_model *model) {
                              !llama_model_is_diffusion(inner) && facts.vocabulary > 0 &&
                              llama_vocab_type(model->vocab) != LLAMA_VOCAB_TYPE_NONE;
         facts.can_cut = can_cut(inner);
-        facts.has_writer = model->writer != nullptr;
+        facts.arranged_bytes = cllama::arranged_bytes(inner);
+        facts.sums_alike = cllama::sums_alike(inner);
         return facts;
     });
 }
@@ -340,12 +314,8 @@ cllama_context *cllama_context_new(cllama_model *model, cllama_context_options o
         params.abort_callback = cllama_context::should_stop;
         params.abort_callback_data = result.get();
         result->owner = model;
-        result->twin.reader = result->last = llama_init_from_model(model->model, params);
-        if (result->last == nullptr) return nullptr;
-        if (model->writer != nullptr) {
-            params.n_batch = params.n_ubatch = params.n_outputs_max;
-            result->twin.writer = llama_init_from_model(model->writer, params);
-        }
+        result->engine = llama_init_from_model(model->model, params);
+        if (result->engine == nullptr) return nullptr;
         result->layout = std::string(ggml_type_name(params.type_k)) + " " + ggml_type_name(params.type_v);
         result->batch_size = int32_t(options.batch_size);
         result->most_outputs = int32_t(params.n_outputs_max);
@@ -359,17 +329,12 @@ void cllama_context_free(cllama_context *context) {
 }
 
 uint32_t cllama_context_length(const cllama_context *context) {
-    return guarded(uint32_t(0), [&] { return llama_n_ctx(context->twin.reader); });
+    return guarded(uint32_t(0), [&] { return llama_n_ctx(context->engine); });
 }
 
 void cllama_use_threads(cllama_context *context, int32_t threads) {
-    guarded_free([&] {
-        for (llama_context *engine : {context->twin.reader, context->twin.writer})
-            if (engine != nullptr) llama_set_n_threads(engine, threads, threads);
-    });
+    guarded_free([&] { llama_set_n_threads(context->engine, threads, threads); });
 }
-
-void cllama_use_writer(cllama_context *context, bool uses) { context->twin.uses_writer = uses; }
 
 int32_t cllama_decode(cllama_context *context, const int32_t *tokens, const cllama_part *parts, int32_t count,
                       cllama_stop stop, void *user) {
@@ -380,16 +345,10 @@ int32_t cllama_decode(cllama_context *context, const int32_t *tokens, const clla
             fail("the batch is empty or too large");
             return CLLAMA_EXCEPTION;
         }
-        const bool writes = std::all_of(parts, parts + count, [](const cllama_part &part) {
-            return part.outputs == part.count;
-        });
-        llama_context *engine = nullptr;
-        for (int32_t i = 0; i < count; ++i) {
-            engine = context->twin.turn_to(parts[i].sequence, parts[i].position, writes);
-            if (engine == nullptr) return 1;
-        }
-        context->last = engine;
-        return llama_decode(engine, context->batch);
+        // What lies beyond is about to be replaced.
+        for (const cllama_part *part = parts; part < parts + count; ++part)
+            llama_memory_seq_rm(context->memory(), part->sequence, part->position, -1);
+        return llama_decode(context->engine, context->batch);
     });
     context->stop = nullptr;
     context->user = nullptr;
@@ -397,20 +356,21 @@ int32_t cllama_decode(cllama_context *context, const int32_t *tokens, const clla
 }
 
 bool cllama_remove(cllama_context *context, int32_t sequence, int32_t position) {
-    return guarded(false, [&] { return context->twin.truncate(sequence, position); });
+    return guarded(false, [&] { return llama_memory_seq_rm(context->memory(), sequence, position, -1); });
 }
 
 bool cllama_share(cllama_context *context, int32_t from, int32_t to, int32_t count) {
     return guarded(false, [&] {
         // A recurrent state is that of the whole sequence, never of its beginning.
         if (!can_cut(context->owner->model)) return false;
-        context->twin.share(from, to, count);
-        return context->twin.length(to) == count;
+        llama_memory_seq_rm(context->memory(), to, 0, -1);
+        llama_memory_seq_cp(context->memory(), from, to, 0, count);
+        return context->length(to) == count;
     });
 }
 
 int32_t cllama_sequence_length(const cllama_context *context, int32_t sequence) {
-    return guarded(0, [&] { return context->twin.length(sequence); });
+    return guarded(0, [&] { return context->length(sequence); });
 }
 
 // Saved states ----------------------------------------------------------------------------------------------
@@ -421,19 +381,25 @@ size_t cllama_state_size(const cllama_context *context, int32_t sequence) {
     return guarded(size_t(0), [&]() -> size_t {
         // Only what can be cut back to what a prompt shares with it is of use later.
         const llama_model *model = context->owner->model;
-        if (!can_cut(model) || forgets(model) || context->twin.length(sequence) == 0) return 0;
-        return llama_state_seq_get_size(context->twin.holder(sequence), sequence);
+        if (!can_cut(model) || forgets(model) || context->length(sequence) == 0) return 0;
+        return llama_state_seq_get_size(context->engine, sequence);
     });
 }
 
 size_t cllama_state_get(cllama_context *context, int32_t sequence, uint8_t *out, size_t capacity) {
     return guarded(size_t(0), [&]() -> size_t {
-        return llama_state_seq_get_data(context->twin.holder(sequence), out, capacity, sequence);
+        return llama_state_seq_get_data(context->engine, out, capacity, sequence);
     });
 }
 
 bool cllama_state_set(cllama_context *context, int32_t sequence, const uint8_t *bytes, size_t count) {
-    return guarded(false, [&] { return context->twin.restore(sequence, bytes, count); });
+    return guarded(false, [&] {
+        llama_memory_seq_rm(context->memory(), sequence, 0, -1);
+        const bool is_read = llama_state_seq_set_data(context->engine, bytes, count, sequence) == count;
+        if (is_read && llama_memory_seq_pos_min(context->memory(), sequence) == 0) return true;
+        llama_memory_seq_rm(context->memory(), sequence, 0, -1);
+        return false;
+    });
 }
 
 // Adapters --------------------------------------------------------------------------------------------------
@@ -441,12 +407,8 @@ bool cllama_state_set(cllama_context *context, int32_t sequence, const uint8_t *
 cllama_adapter *cllama_adapter_load(cllama_model *model, const char *path) {
     return guarded(static_cast<cllama_adapter *>(nullptr), [&]() -> cllama_adapter * {
         auto result = std::make_unique<cllama_adapter>();
-        result->reader = llama_adapter_lora_init(model->model, path);
-        if (result->reader == nullptr) return nullptr;
-        if (model->writer != nullptr) {
-            result->writer = llama_adapter_lora_init(model->writer, path);
-            if (result->writer == nullptr) return nullptr;
-        }
+        result->lora = llama_adapter_lora_init(model->model, path);
+        if (result->lora == nullptr) return nullptr;
         model->adapters.push_back(std::move(result));
         return model->adapters.back().get();
     });
@@ -454,20 +416,17 @@ cllama_adapter *cllama_adapter_load(cllama_model *model, const char *path) {
 
 int32_t cllama_adapter_invocation(const cllama_adapter *adapter, int32_t *out, int32_t capacity) {
     return guarded(0, [&]() -> int32_t {
-        const auto count = int32_t(llama_adapter_get_alora_n_invocation_tokens(adapter->reader));
+        const auto count = int32_t(llama_adapter_get_alora_n_invocation_tokens(adapter->lora));
         if (count > 0)
-            std::copy_n(llama_adapter_get_alora_invocation_tokens(adapter->reader), std::min(count, capacity), out);
+            std::copy_n(llama_adapter_get_alora_invocation_tokens(adapter->lora), std::min(count, capacity), out);
         return count;
     });
 }
 
 bool cllama_use_adapter(cllama_context *context, const cllama_adapter *adapter, float scale) {
     return guarded(false, [&] {
-        const auto use = [&](llama_context *engine, llama_adapter_lora *lora) {
-            return engine == nullptr || llama_set_adapters_lora(engine, &lora, lora == nullptr ? 0 : 1, &scale) == 0;
-        };
-        return use(context->twin.reader, adapter == nullptr ? nullptr : adapter->reader) &&
-               use(context->twin.writer, adapter == nullptr ? nullptr : adapter->writer);
+        llama_adapter_lora *lora = adapter == nullptr ? nullptr : adapter->lora;
+        return llama_set_adapters_lora(context->engine, &lora, lora == nullptr ? 0 : 1, &scale) == 0;
     });
 }
 
@@ -483,19 +442,6 @@ int32_t cllama_greedy(cllama_context *context, int32_t row) {
         for (int32_t i = 1; i < count; ++i)
             if (logits[i] > logits[best]) best = i;
         return best;
-    });
-}
-
-float cllama_lead(cllama_context *context, int32_t row) {
-    return guarded(float(CLLAMA_EXCEPTION), [&]() -> float {
-        const float *logits = checked_logits(context, row);
-        if (logits == nullptr) return CLLAMA_NOT_A_NUMBER;
-        float first = -std::numeric_limits<float>::infinity(), second = first;
-        for (int32_t i = 0; i < llama_vocab_n_tokens(context->owner->vocab); ++i) {
-            second = std::max(second, std::min(first, logits[i]));
-            first = std::max(first, logits[i]);
-        }
-        return first - second;
     });
 }
 
@@ -558,7 +504,7 @@ bool cllama_accept(cllama_sampler *sampler, int32_t token) {
 
 void cllama_exclude(cllama_context *context, int32_t token, int32_t row) {
     guarded_free([&] {
-        float *logits = llama_get_logits_ith(context->last, row);
+        float *logits = llama_get_logits_ith(context->engine, row);
         if (logits == nullptr || token < 0 || token >= llama_vocab_n_tokens(context->owner->vocab)) return;
         context->excluded.emplace_back(logits + token, logits[token]);
         logits[token] = -std::numeric_limits<float>::infinity();
@@ -573,7 +519,7 @@ void cllama_include(cllama_context *context) {
 
 double cllama_probability(const cllama_context *context, int32_t token, int32_t row) {
     return guarded(double(CLLAMA_EXCEPTION), [&]() -> double {
-        const float *logits = llama_get_logits_ith(context->last, row);
+        const float *logits = llama_get_logits_ith(context->engine, row);
         const int32_t count = llama_vocab_n_tokens(context->owner->vocab);
         if (logits == nullptr || token < 0 || token >= count) {
             fail("there are no scores for this token");

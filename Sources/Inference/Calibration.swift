@@ -13,12 +13,6 @@ public struct Calibration: Sendable, Equatable, Codable {
         public var reading: Double
     }
 
-    /// Tokens a second that are written with the weights as they lie in the file, and rearranged.
-    public struct Weights: Sendable, Equatable, Codable {
-        public var plain: Double
-        public var rearranged: Double
-    }
-
     /// What computing so many tokens of an answer at once takes, in times of what one takes.
     public struct Step: Sendable, Equatable, Codable {
         public var tokens: Int
@@ -39,18 +33,15 @@ public struct Calibration: Sendable, Equatable, Codable {
     public var threads: [Threads]
     /// By length, with the chosen threads.
     public var chunks: [Chunk]
-    /// Nil where the weights weren't loaded twice.
-    public var weights: Weights?
     /// Nil in figures of earlier versions.
     public var steps: [Step]?
     /// Whether the first measurement came out the same at the end: if not, other programs were at work.
     public var isSteady: Bool
 
-    public init(subject: Subject, threads: [Threads], chunks: [Chunk], weights: Weights?, isSteady: Bool) {
+    public init(subject: Subject, threads: [Threads], chunks: [Chunk], isSteady: Bool) {
         self.subject = subject
         self.threads = threads
         self.chunks = chunks
-        self.weights = weights
         self.isSteady = isSteady
     }
 }
@@ -86,9 +77,6 @@ extension Calibration {
         }
         return best.tokens
     }
-
-    /// Whether the second copy of the weights is worth its memory; nil: not known.
-    public var isWriterWorthwhile: Bool? { weights.map { $0.rearranged > $0.plain * Self.gain } }
 
     /// What one written token takes with the chosen threads, in seconds.
     var secondsPerToken: Double? {

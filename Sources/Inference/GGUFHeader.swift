@@ -48,10 +48,6 @@ struct GGUFHeader {
         return layers * keyHeads * (key + value) * 2
     }
 
-    /// Whether most weights are of a type that ggml rearranges for one-token computations (ggml-cpu's repack.cpp);
-    /// the numbers are llama.h's `llama_ftype`: Q4_0, Q4_K_S, Q4_K_M, IQ4_NL.
-    var isRearrangeable: Bool { integer("general.file_type").map([2, 14, 15, 25].contains) ?? false }
-
     private func bounded(_ key: String, _ most: Int) -> Int {
         min(max(integer("\(architecture).\(key)") ?? 0, 0), most)
     }

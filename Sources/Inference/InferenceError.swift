@@ -35,7 +35,7 @@ extension InferenceError: CustomStringConvertible {
             "No model was found. Looked for: \(searched.joined(separator: ", ")). "
                 + "Name a GGUF file with --model or XINGLIN_MODEL."
         case .notEnoughMemory(let plan, let limit, let isSet):
-            "The model needs about \(megabytes(plan.firstCopyBytes)): weights \(megabytes(plan.weightsBytes)), cache of "
+            "The model needs about \(megabytes(plan.totalBytes)): weights \(megabytes(plan.weightsBytes)), cache of "
                 + "\(plan.contextLength) tokens \(megabytes(plan.cacheBytes)), buffers \(megabytes(plan.bufferBytes)). "
                 + (isSet
                     ? "It may take \(megabytes(limit)). Raise that (--memory, XINGLIN_MEMORY or \"memory\" in config.json)"

@@ -16,16 +16,6 @@ extension LlamaContext {
         return try citations.take(from: row)
     }
 
-    /// Whether two tokens are so close after one of the last computed ones that computing it by itself might turn them round:
-    /// the engine sums in another order then, which moved scores by up to 0.34 (Qwen 2.5 1.5B, Q4_K_M, Zen 4).
-    func isClose(row: Int) throws(InferenceError) -> Bool {
-        let lead = unsafe cllama_lead(pointer, Int32(row))
-        guard lead >= 0 else { throw failure(Int(lead)) }
-        return lead < Self.close
-    }
-
-    private static let close: Float = 0.5
-
     /// How probable a token was after one of the last computed ones, by the model's own scores.
     func probability(of token: Int32, row: Int = -1) throws(InferenceError) -> Double {
         let probability = unsafe cllama_probability(pointer, token, Int32(row))

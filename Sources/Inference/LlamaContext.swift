@@ -52,9 +52,6 @@ import Foundation
         unsafe cllama_use_threads(pointer, Int32(threads))
     }
 
-    /// Whether written tokens are computed with the rearranged weights, where they are loaded. For measuring.
-    func use(writer: Bool) { unsafe cllama_use_writer(pointer, writer) }
-
     /// Tokens of a sequence after each of which one computation can tell the next, and of all sequences together where there
     /// are fewer than four.
     static let mostOutputs = Int(CLLAMA_MOST_OUTPUTS)

@@ -26,11 +26,11 @@ import Foundation
         guard !flag.isRaised else { throw .cancelled }
         let plan = try MemoryBudget.plan(header, options)
         template = try LlamaModel.template(header, file)
-        unsafe pointer = try unsafe LlamaModel.load(file, plan, options, flag, progress)
+        unsafe pointer = try unsafe LlamaModel.load(file, options, flag, progress)
         self.file = file
         facts = unsafe cllama_model_get_facts(pointer)
         format = unsafe LlamaModel.describe(pointer)
-        memory = plan.with(secondCopy: facts.has_writer)
+        memory = plan
         guard facts.can_generate else {
             throw .modelFile(
                 path: file.path, why: "it doesn't write text (its architecture is \(header.architecture))",
@@ -39,6 +39,12 @@ import Foundation
     }
 
     deinit { unsafe cllama_model_free(pointer) }
+
+    /// Whether a token's scores are the same to the last bit, however many tokens are computed with it.
+    var sumsAlike: Bool { facts.sums_alike }
+
+    /// Weights that lie in memory of their own, not in the file's.
+    var arrangedBytes: Int { Int(clamping: facts.arranged_bytes) }
 
     /// The token that belongs in front of every prompt, if the model wants one.
     var leadingToken: Int32? { facts.leading_token >= 0 ? facts.leading_token : nil }
@@ -64,16 +70,13 @@ extension LlamaModel {
     }
 
     private static func load(
-        _ file: URL, _ plan: MemoryPlan, _ options: LoadOptions, _ flag: CancelFlag,
-        _ report: @escaping (Double) -> Void
+        _ file: URL, _ options: LoadOptions, _ flag: CancelFlag, _ report: @escaping (Double) -> Void
     ) throws(InferenceError) -> OpaquePointer {
         let mark = EngineLog.mark()
         let progress = LoadProgress(flag: flag, report: report)
-        let settings = cllama_model_options(
-            adds_writer: plan.secondCopyBytes > 0, checks: options.checksWeights)
         let pointer = unsafe withExtendedLifetime(progress) {
             unsafe cllama_model_load(
-                file.path, settings,
+                file.path, options.checksWeights,
                 { done, user in
                     guard let user = unsafe user else { return true }
                     let progress = unsafe Unmanaged<LoadProgress>.fromOpaque(user).takeUnretainedValue()

@@ -5,8 +5,6 @@ import Foundation
 public enum MemoryBudget {
     /// What the engine needs besides weights and cache: activations of one chunk, logits, the program.
     static let workingBytes = 192 << 20
-    /// The same for a second engine, which computes a few tokens at a time.
-    static let secondBuffers = 64 << 20
 
     /// What the model will take: no more than is allowed, and than is free now.
     /// - Throws: ``InferenceError/notEnoughMemory(_:limitBytes:isSet:)`` where even a short context doesn't fit.
@@ -18,8 +16,7 @@ public enum MemoryBudget {
         throw .notEnoughMemory(whole, limitBytes: limit, isSet: limit == options.memoryBytes)
     }
 
-    /// What this process has in memory now, pages of files left out; nil where the system doesn't say. The resident set would
-    /// count the parts of a model's file twice that both engines read.
+    /// What this process has in memory now, pages of files left out; nil where the system doesn't say.
     public static func ownBytes() -> Int? {
         value(of: "RssAnon:", in: "/proc/self/status").map { $0 << 10 }
     }

@@ -5,17 +5,11 @@ public struct MemoryPlan: Sendable, Equatable, Codable {
     public var cacheBytes: Int
     /// Activations of one chunk, scores, the engine itself.
     public var bufferBytes: Int
-    /// A second engine with rearranged weights and a cache of its own; 0: there is none.
-    public var secondCopyBytes: Int
     /// Tokens.
     public var contextLength: Int
     public var askedContextLength: Int
-    /// Whether a second copy would make answers faster, and there is no room for it.
-    public var lacksSecondCopy: Bool
 
-    /// Without the second copy.
-    public var firstCopyBytes: Int { weightsBytes + cacheBytes + bufferBytes }
-    public var totalBytes: Int { firstCopyBytes + secondCopyBytes }
+    public var totalBytes: Int { weightsBytes + cacheBytes + bufferBytes }
     public var isShortened: Bool { contextLength < askedContextLength }
 }
 
@@ -33,26 +27,12 @@ extension MemoryPlan {
         bufferBytes = MemoryBudget.workingBytes
         contextLength = context
         askedContextLength = context
-        lacksSecondCopy = false
-        let wantsCopy =
-            options.addsWriter ?? (header.isRearrangeable && options.calibration?.isWriterWorthwhile != false)
-        secondCopyBytes = wantsCopy ? weightsBytes + cacheBytes + MemoryBudget.secondBuffers : 0
     }
 
-    /// As it came about: some models can't have a second copy.
-    func with(secondCopy: Bool) -> MemoryPlan {
-        var plan = self
-        if !secondCopy { plan.secondCopyBytes = 0 }
-        return plan
-    }
-
-    /// What of it fits into so many bytes: first the second copy is left out, then the context gets shorter. Nil: nothing does.
+    /// What of it fits into so many bytes: the context gets shorter. Nil: nothing does.
     func fitting(into bytes: Int) -> MemoryPlan? {
         guard totalBytes > bytes else { return self }
         var plan = self
-        plan.lacksSecondCopy = secondCopyBytes > 0
-        plan.secondCopyBytes = 0
-        guard plan.totalBytes > bytes else { return plan }
         let perToken = cacheBytes / max(contextLength, 1)
         let room = bytes - weightsBytes - bufferBytes
         guard perToken > 0, room > 0 else { return nil }

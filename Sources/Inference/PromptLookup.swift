@@ -3,25 +3,27 @@
 /// An answer that quotes passages and chart repeats them for many tokens on end. Guesses are verified by the model, several in
 /// one computation; wrong ones cost a little time, never a word (prompt lookup decoding, Saxena 2023).
 struct PromptLookup {
-    private var tokens: [Int32]
-    /// Where the latest occurrence of three tokens ends, by these tokens.
-    private var ends: [Trigram: Int] = [:]
-    /// Guesses that were wrong without a right one in between.
-    private var failures = 0
-    /// Tokens to go on without guessing.
-    private var rest = 0
-
-    private struct Trigram: Hashable {
-        var first: Int32
-        var second: Int32
-        var third: Int32
+    /// What may come next.
+    struct Guess: Equatable {
+        var tokens: ArraySlice<Int32> = []
+        /// How many of the last tokens stand there too, up to ``PromptLookup/longestMatch``.
+        var match = 0
     }
 
-    /// Shorter matches are chance.
-    private static let leastMatch = 3
-    /// After so many wrong guesses in a row the answer is in words of its own.
-    private static let mostFailures = 2
-    private static let pause = 12
+    private var tokens: [Int32]
+    /// Where the latest tokens stand that came after these two.
+    private var afterPair: [Pair: [Int]] = [:]
+    /// Where the latest token stands that came after this one.
+    private var afterOne: [Int32: Int] = [:]
+
+    private struct Pair: Hashable {
+        var first: Int32
+        var second: Int32
+    }
+
+    static let longestMatch = 16
+    /// Places of a pair that are compared.
+    private static let mostPlaces = 8
 
     init(_ prompt: [Int32]) {
         tokens = []
@@ -31,33 +33,30 @@ struct PromptLookup {
 
     /// Notes the next token of the answer.
     mutating func append(_ token: Int32) {
-        // The trigram that ended before this token: what follows it is known now.
         let count = tokens.count
-        if count >= 3 {
-            ends[Trigram(first: tokens[count - 3], second: tokens[count - 2], third: tokens[count - 1])] = count
+        if let last = tokens.last { afterOne[last] = count }
+        if let pair {
+            afterPair[pair, default: []].append(count)
+            if afterPair[pair, default: []].count > Self.mostPlaces { afterPair[pair]?.removeFirst() }
         }
         tokens.append(token)
-        rest = max(0, rest - 1)
     }
 
-    /// What may come next, at most `most` tokens: the more of what came before stands there too, the more is guessed.
-    func draft(most: Int) -> ArraySlice<Int32> {
-        let count = tokens.count
-        guard rest == 0, most > 0, count >= 3,
-            let place = ends[Trigram(first: tokens[count - 3], second: tokens[count - 2], third: tokens[count - 1])]
-        else { return [] }
-        var match = 0
-        while match < place, match < Self.leastMatch + most, tokens[place - 1 - match] == tokens[count - 1 - match] {
-            match += 1
-        }
-        let length = min(most, match - Self.leastMatch + 1, count - place)
-        return tokens[place..<place + max(0, length)]
+    private var pair: Pair? {
+        tokens.count >= 2 ? Pair(first: tokens[tokens.count - 2], second: tokens[tokens.count - 1]) : nil
     }
 
-    /// Notes how many tokens of a draft were right.
-    mutating func learn(accepted: Int) {
-        failures = accepted > 0 ? 0 : failures + 1
-        guard failures >= Self.mostFailures else { return }
-        (failures, rest) = (0, Self.pause)
+    /// At most `most` tokens, from the place before which the most of the last ones stand too; of several such the latest.
+    func guess(most: Int) -> Guess {
+        guard most > 0, let last = tokens.last else { return Guess() }
+        let places = pair.flatMap { afterPair[$0] } ?? afterOne[last].map { [$0] } ?? []
+        let matches = places.map { (place: $0, match: match(before: $0)) }
+        guard let best = matches.reversed().max(by: { $0.match < $1.match }) else { return Guess() }
+        return Guess(tokens: tokens[best.place..<min(best.place + most, tokens.count)], match: best.match)
+    }
+
+    private func match(before place: Int) -> Int {
+        let most = min(place, Self.longestMatch)
+        return (0..<most).first { tokens[place - 1 - $0] != tokens[tokens.count - 1 - $0] } ?? most
     }
 }

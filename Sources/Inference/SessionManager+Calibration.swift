@@ -21,7 +21,7 @@ extension SessionManager {
     private static let chunks = [64, LoadOptions.usualBatchSize, 256, 512]
     /// Tokens to read with each number of threads, or of a short chunk.
     private static let read = 128
-    /// Tokens to write, the first of which isn't timed: before it caches are carried from one engine to the other.
+    /// Tokens to write, the first of which isn't timed: the processor's caches hold other things then.
     private static let written = 6
     private static let beginning = 16
     /// Figures that differ by more were disturbed.
@@ -40,7 +40,6 @@ extension SessionManager {
         let threads = context.threads
         defer {
             context.use(threads: threads)
-            context.use(writer: true)
             forget(session)
         }
         return try? await figures(subject, candidates, place)
@@ -49,7 +48,7 @@ extension SessionManager {
     private func figures(
         _ subject: Calibration.Subject, _ candidates: [Int], _ place: Place
     ) async throws(InferenceError) -> Calibration {
-        var result = Calibration(subject: subject, threads: [], chunks: [], weights: nil, isSteady: true)
+        var result = Calibration(subject: subject, threads: [], chunks: [], isSteady: true)
         // Weights that nobody has touched come from the disk first.
         _ = try await writing(place)
         for threads in candidates {
@@ -69,17 +68,6 @@ extension SessionManager {
         }
         result.steps = try await steps(place)
         let written = try await writing(place)
-        if model.facts.has_writer {
-            // In turns, so that whatever else the machine does meets both.
-            var weights = Calibration.Weights(plain: 0, rearranged: written)
-            for _ in 0..<2 {
-                context.use(writer: false)
-                weights.plain = max(weights.plain, try await writing(place))
-                context.use(writer: true)
-                weights.rearranged = max(weights.rearranged, try await writing(place))
-            }
-            result.weights = weights
-        }
         // Measured once more: what has changed since isn't this program's doing.
         let before = result.threads.first { $0.threads == context.threads }?.writing ?? written
         result.isSteady = result.isSteady && max(before, written) <= min(before, written) * Self.unsteadiness

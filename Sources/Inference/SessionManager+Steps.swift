@@ -7,10 +7,8 @@ struct Step {
 
     /// What came of it.
     struct Outcome {
-        /// The tokens that were right, and the one after them unless it is close.
+        /// The tokens that were right, and the one after them.
         let choices: [Choice]
-        /// The token after these has to be computed by itself.
-        let isClose: Bool
         /// Tokens that were computed.
         let count: Int
         /// Whether another answer's were computed with them.
@@ -39,9 +37,7 @@ extension SessionManager {
             steps.append(WaitingStep(step: step, continuation: continuation))
             computeSteps()
         }
-        guard let outcome = try result.get(), outcome.choices.isEmpty else { return try result.get() }
-        let alone = Step(place: step.place, chooser: step.chooser, position: step.position, tokens: [step.tokens[0]])
-        return try await compute(alone)
+        return try result.get()
     }
 
     /// Computes what waits, unless someone who writes has still to say what comes next.
@@ -97,10 +93,8 @@ extension SessionManager {
         var row = -parts.reduce(0) { $0 + $1.outputs }
         for (waiting, part) in zip(group, parts) {
             do throws(InferenceError) {
-                let (choices, isClose) = try settle(waiting.step, part.tokens, row: row)
-                let outcome = Step.Outcome(
-                    choices: choices, isClose: isClose, count: part.outputs, isShared: parts.count > 1)
-                waiting.end(.success(outcome))
+                let choices = try settle(waiting.step, part.tokens, row: row)
+                waiting.end(.success(.init(choices: choices, count: part.outputs, isShared: parts.count > 1)))
             } catch {
                 waiting.end(.failure(error))
             }
@@ -108,24 +102,19 @@ extension SessionManager {
         }
     }
 
-    /// Keeps the tokens up to the first wrong guess, or to one after which two are close.
+    /// Keeps the tokens up to the first wrong guess.
     /// - Parameter row: of the first token's scores.
     private func settle(
         _ step: Step, _ tokens: ArraySlice<Int32>, row: Int
-    ) throws(InferenceError) -> (choices: [Choice], isClose: Bool) {
+    ) throws(InferenceError) -> [Choice] {
         let session = step.place.session
         ledger.append(tokens, to: session)
         var choices: [Choice] = []
-        var isClose = false
         for (index, token) in tokens.enumerated() {
             if let guessed = choices.last, guessed.token != token { break }
-            if tokens.count > 1, try context.isClose(row: row + index) {
-                isClose = true
-                break
-            }
             choices.append(try context.choose(step.chooser, row: row + index))
         }
         if choices.count < tokens.count { rollBack(session, to: step.position + choices.count) }
-        return (choices, isClose)
+        return choices
     }
 }

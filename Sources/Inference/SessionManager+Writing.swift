@@ -7,14 +7,14 @@ extension SessionManager {
         _ summary: inout GenerationSummary
     ) async throws(InferenceError) {
         var text = AnswerText(stop: request.options.stop)
-        var draft = Draft(chooser.sampler, prompt, request.options, model)
+        var draft = Draft(chooser.sampler, prompt, request.options, model, odds)
         let start = ContinuousClock.now
         summary.firstTokenSeconds = request.seconds(since: request.asked)
         var choices = [first][...]
-        var isClose = false
         writing += 1
         defer {
             writing -= 1
+            odds = draft.odds
             // What was computed in advance and not reached is no part of the answer.
             cutBack(request.session, to: summary.promptTokens + summary.answerTokens)
             // The others may have waited for this one alone.
@@ -44,14 +44,12 @@ extension SessionManager {
             let position = summary.promptTokens + summary.answerTokens - 1
             guard position < context.length else { return end(.contextFull, &text, request, &summary) }
             let left = min(context.length - position, request.options.maxTokens - summary.answerTokens)
-            let guesses = isClose ? [] : draft.next(most: left - 1, costs: costs)
-            let tokens = [choice.token] + guesses
+            let tokens = [choice.token] + draft.next(most: left - 1, costs: costs)
             let step = Step(place: place, chooser: chooser, position: position, tokens: tokens)
             guard let outcome = try await compute(step) else { return }
             draft.learn(accepted: outcome.choices.count - 1, of: outcome.count - 1)
             if outcome.isShared { summary.sharedSteps += 1 }
             choices = outcome.choices[...]
-            isClose = outcome.isClose
         }
     }
 

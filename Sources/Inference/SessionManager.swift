@@ -33,6 +33,7 @@ public actor SessionManager: LanguageModel {
     var governor: ThreadGovernor
     private(set) var adaptsThreads = true
     var costs: StepCosts
+    var odds = GuessOdds()
     private let thread: EngineThread
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
@@ -57,6 +58,13 @@ public actor SessionManager: LanguageModel {
 
     /// What was reserved for the model.
     public nonisolated var memory: MemoryPlan { model.memory }
+
+    /// What the model takes of the memory, with all of its weights; nil where the system doesn't say.
+    /// - Parameter before: the process's ``MemoryBudget/ownBytes()`` when it wasn't loaded yet
+    public nonisolated func takenBytes(since before: Int?) -> Int? {
+        guard let before, let now = MemoryBudget.ownBytes() else { return nil }
+        return now - before + max(0, memory.weightsBytes - model.arrangedBytes)
+    }
 
     /// The model's.
     public nonisolated var file: URL { model.file }

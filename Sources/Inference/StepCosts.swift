@@ -1,10 +1,10 @@
 /// What computing several tokens at once costs, in times of what one costs, learnt from the steps that are computed.
 ///
-/// It depends on the machine: where memory is slow, reading the weights is most of a step, and two tokens cost hardly more than one;
-/// where it is quick they cost twice as much, and guessing the second gains nothing.
+/// It depends on the machine: where memory is slow, reading the weights is most of a step, and a few more tokens cost hardly
+/// anything; where it is quick, each costs its share of the computing.
 struct StepCosts: Sendable {
-    /// Numbers of tokens that are worth comparing: the engine's kernels take them in such blocks.
-    static let counts = [2, 3, 4, 8, 16]
+    /// Numbers of tokens that are measured; what lies between them is taken from its neighbours.
+    static let counts = [2, 3, 4, 6, 8, 12, 16]
 
     private let calibrated: [Int: Double]
     /// Of one token, lately.
@@ -15,8 +15,8 @@ struct StepCosts: Sendable {
     /// A figure that is older is tried anew: other programs come and go.
     private static let stays = 400
     private static let weight = 0.25
-    /// Until it is known: so little that it is tried.
-    private static let foreseen = 0.4
+    /// Of each further token, until it is known: so little that it is tried.
+    private static let foreseen = 0.25
 
     private let learns: Bool
 
@@ -43,7 +43,13 @@ struct StepCosts: Sendable {
     /// In times of one token's; never less than 1.
     func cost(of tokens: Int) -> Double {
         guard tokens > 1 else { return 1 }
-        return max(1, known(tokens) ?? (1 + Self.foreseen * Double(tokens - 1)))
+        if let known = known(tokens) { return max(1, known) }
+        let below = (2..<tokens).last { known($0) != nil } ?? 1
+        let low = below > 1 ? cost(of: below) : 1
+        guard let above = (tokens...max(tokens, Self.counts.last ?? tokens)).first(where: { known($0) != nil }) else {
+            return low + Self.foreseen * Double(tokens - below)
+        }
+        return low + (cost(of: above) - low) * Double(tokens - below) / Double(above - below)
     }
 
     private func known(_ tokens: Int) -> Double? {
@@ -54,23 +60,21 @@ struct StepCosts: Sendable {
         before.map { $0 + weight * (now - $0) } ?? now
     }
 
-    /// How many guesses, of at most `most`, bring the most tokens in the time, where each is right with so much probability; 0
-    /// where none gains.
-    func bestGuesses(most: Int, probability: Double) -> Int {
+    /// How many guesses bring the most tokens in the time; 0 where none gains.
+    /// - Parameter probabilities: of each guess, where all before it are right
+    func bestGuesses(_ probabilities: [Double]) -> Int {
         var best = (guesses: 0, gain: Self.leastGain)
-        for count in Self.counts where count - 1 <= most {
-            // The next token, and as many guesses as are right before the first wrong one.
-            let expected = (1 - pow(probability, count)) / (1 - min(probability, 0.999))
-            let gain = expected / cost(of: count)
-            if gain > best.gain { best = (count - 1, gain) }
+        // The next token, and as many guesses as are right before the first wrong one.
+        var (expected, all) = (1.0, 1.0)
+        for (index, probability) in probabilities.enumerated() {
+            all *= probability
+            expected += all
+            let gain = expected / cost(of: index + 2)
+            if gain > best.gain { best = (index + 1, gain) }
         }
         return best.guesses
     }
 
-    /// A smaller gain isn't worth the risk.
-    private static let leastGain = 1.2
-
-    private func pow(_ base: Double, _ exponent: Int) -> Double {
-        (0..<exponent).reduce(1) { power, _ in power * base }
-    }
+    /// A smaller gain is less than costs are known by.
+    private static let leastGain = 1.05
 }

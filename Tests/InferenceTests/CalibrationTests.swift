@@ -8,12 +8,11 @@ struct CalibrationTests {
     private static let subject = Calibration.Subject(file: "a.gguf", bytes: 3, processor: "P, 8 cores", engine: "e")
 
     private func calibration(
-        threads: [(Int, Double, Double)] = [(1, 60, 12), (2, 118, 22)], chunks: [(Int, Double)] = [],
-        weights: Calibration.Weights? = nil
+        threads: [(Int, Double, Double)] = [(1, 60, 12), (2, 118, 22)], chunks: [(Int, Double)] = []
     ) -> Calibration {
         Calibration(
             subject: Self.subject, threads: threads.map { .init(threads: $0.0, reading: $0.1, writing: $0.2) },
-            chunks: chunks.map { .init(tokens: $0.0, reading: $0.1) }, weights: weights, isSteady: true)
+            chunks: chunks.map { .init(tokens: $0.0, reading: $0.1) }, isSteady: true)
     }
 
     @Test("the fewest threads that are as fast as the most: memory doesn't get faster with them")
@@ -35,13 +34,6 @@ struct CalibrationTests {
         #expect(calibration().bestChunk == nil)
     }
 
-    @Test("a second copy of the weights where it writes clearly faster; unknown where there was none")
-    func writer() {
-        #expect(calibration().isWriterWorthwhile == nil)
-        #expect(calibration(weights: .init(plain: 18, rearranged: 22)).isWriterWorthwhile == true)
-        #expect(calibration(weights: .init(plain: 21, rearranged: 22)).isWriterWorthwhile == false)
-    }
-
     @Test("figures come back in the next run, but not for another file, processor or engine")
     func store() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "calibration-\(UUID().uuidString)")
@@ -54,7 +46,7 @@ struct CalibrationTests {
         found.subject = try #require(Calibration.Subject(model))
         CalibrationStore(file: file).remember(found)
         #expect(CalibrationStore(file: file).known(model) == found)
-        found.weights = .init(plain: 1, rearranged: 2)
+        found.steps = [.init(tokens: 2, cost: 1.5)]
         CalibrationStore(file: file).remember(found)
         #expect(CalibrationStore(file: file).known(model) == found)
         for change in [\Calibration.Subject.processor, \.engine] {
@@ -84,9 +76,7 @@ extension EngineTests {
     struct CalibrationEngineTests {
         @Test("every figure is there, and answers are as before")
         func measures() async throws {
-            var options = TestModel.options
-            options.addsWriter = true
-            let manager = try await TestModel.load(options)
+            let manager = try await TestModel.load()
             let question = [ChatMessage.system(TestModel.longText), .user("Which number follows number 7?")]
             let exact = GenerationOptions(maxTokens: 12, cacheReuse: .exact)
             let session = manager.openSession()
@@ -96,7 +86,7 @@ extension EngineTests {
             #expect(found.threads.map(\.threads) == [1])
             #expect(found.threads.allSatisfy { $0.reading > 0 && $0.writing > 0 } && found.bestThreads != nil)
             #expect(found.chunks.map(\.tokens) == [64] && found.chunks.allSatisfy { $0.reading > 0 })
-            #expect(try #require(found.weights).plain > 0 && found.subject == Calibration.Subject(TestModel.file))
+            #expect(found.subject == Calibration.Subject(TestModel.file))
             #expect(found.steps?.map(\.tokens) == StepCosts.counts && found.steps?.allSatisfy { $0.cost > 0 } == true)
             // No token of it stays, and the threads are those from before.
             #expect(await manager.cachedTokens(session) == cached)
@@ -137,7 +127,7 @@ extension EngineTests {
             let subject = Calibration.Subject(file: "", bytes: 0, processor: "", engine: "")
             let calibration = Calibration(
                 subject: subject, threads: [.init(threads: 2, reading: 9, writing: 9)],
-                chunks: [.init(tokens: 64, reading: 300), .init(tokens: 128, reading: 200)], weights: nil,
+                chunks: [.init(tokens: 64, reading: 300), .init(tokens: 128, reading: 200)],
                 isSteady: true)
             var options = LoadOptions(contextLength: 512, checksWeights: false, calibration: calibration)
             let manager = try await TestModel.load(options)

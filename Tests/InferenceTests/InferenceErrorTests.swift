@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct InferenceErrorTests {
     static let plan = MemoryPlan(
-        GGUFHeader(fileBytes: 3 << 30, tensorCount: 1, values: [:]), LoadOptions(contextLength: 8192, addsWriter: false)
+        GGUFHeader(fileBytes: 3 << 30, tensorCount: 1, values: [:]), LoadOptions(contextLength: 8192)
     )
     static let all: [InferenceError] = [
         .modelFile(path: "/m.gguf", why: "it is empty", remedy: "Download it again."),

@@ -26,39 +26,23 @@ struct MemoryPlanTests {
         let plan = try #require(self.plan(4000))
         #expect(plan.weightsBytes == 1000 * Self.mebi && plan.cacheBytes == 8192 * 28 * 1024)
         #expect(plan.bufferBytes == MemoryBudget.workingBytes && plan.contextLength == 8192)
-        #expect(plan.secondCopyBytes == plan.weightsBytes + plan.cacheBytes + MemoryBudget.secondBuffers)
-        #expect(!plan.lacksSecondCopy && !plan.isShortened)
-        #expect(
-            plan.totalBytes == plan.weightsBytes + plan.cacheBytes + plan.bufferBytes + plan.secondCopyBytes)
+        #expect(!plan.isShortened && plan.totalBytes == plan.weightsBytes + plan.cacheBytes + plan.bufferBytes)
     }
 
-    @Test("where it gets tight the second copy goes first, then a part of the context, then nothing fits")
+    @Test("where it gets tight the context gets shorter, then nothing fits")
     func tight() throws {
-        let one = try #require(self.plan(1500))
-        #expect(one.secondCopyBytes == 0 && one.lacksSecondCopy && !one.isShortened)
+        #expect(try #require(self.plan(1500)).isShortened == false)
         let short = try #require(self.plan(1300))
-        #expect(short.isShortened && short.lacksSecondCopy && short.contextLength.isMultiple(of: 256))
+        #expect(short.isShortened && short.contextLength.isMultiple(of: 256))
         #expect((2048..<8192).contains(short.contextLength) && short.totalBytes <= 1300 * Self.mebi)
         // One step more wouldn't fit.
         #expect(short.totalBytes + 256 * 28 * 1024 > 1300 * Self.mebi)
         #expect(plan(1200) == nil && plan(0) == nil)
     }
 
-    @Test("a second copy that isn't wanted isn't missed")
-    func unwanted() throws {
-        for options in [LoadOptions(addsWriter: false), LoadOptions(calibration: Self.plainIsFaster)] {
-            let plan = try #require(self.plan(4000, options))
-            #expect(plan.secondCopyBytes == 0 && !plan.lacksSecondCopy)
-        }
-    }
-
-    private static let plainIsFaster = Calibration(
-        subject: .init(file: "", bytes: 0, processor: "", engine: ""), threads: [], chunks: [],
-        weights: .init(plain: 20, rearranged: 20), isSteady: true)
-
     @Test("a short context that was asked for is granted whole or not at all")
     func short() {
-        let options = LoadOptions(contextLength: 512, addsWriter: false)
+        let options = LoadOptions(contextLength: 512)
         #expect(plan(1500, options)?.contextLength == 512)
         #expect(plan(1195, options) == nil)
     }

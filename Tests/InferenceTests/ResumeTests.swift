@@ -24,11 +24,9 @@ extension EngineTests {
             return manager
         }
 
-        @Test(
-            "a state that is put back gives the very bytes that were taken, in one engine and in two",
-            arguments: [false, true])
-        func bytes(addsWriter: Bool) async throws {
-            let manager = try await TestModel.load(TwinTests.options(addsWriter: addsWriter))
+        @Test("a state that is put back gives the very bytes that were taken")
+        func bytes() async throws {
+            let manager = try await TestModel.load()
             let session = manager.openSession()
             let answer = try await manager.transcript(Self.question, session: session, options: Self.options)
             let tokens = try #require(await manager.tokens(of: session))
@@ -45,22 +43,19 @@ extension EngineTests {
             #expect(await manager.engineTokens(other) == 70)
         }
 
-        @Test(
-            "after a restart the history isn't read again, and the answer is that of a run that never stopped",
-            arguments: [false, true])
-        func restart(addsWriter: Bool) async throws {
-            let options = TwinTests.options(addsWriter: addsWriter)
-            let undisturbed = try await TestModel.load(options)
+        @Test("after a restart the history isn't read again, and the answer is that of a run that never stopped")
+        func restart() async throws {
+            let undisturbed = try await TestModel.load()
             let session = undisturbed.openSession()
             let first = try await undisturbed.transcript(Self.question, session: session, options: Self.options)
             let second = try await undisturbed.transcript(
                 Self.next(first.text), session: session, options: Self.options)
 
             let place = try StatesFolder()
-            let before = try await opened(place, options)
+            let before = try await opened(place)
             let answer = try await before.transcript(Self.question, session: SessionID(), options: Self.options)
             await before.saveStates(within: .seconds(24 * 3600))
-            let after = try await opened(place, options)
+            let after = try await opened(place)
             let resumed = try await after.transcript(
                 Self.next(answer.text), session: SessionID(), options: Self.options)
             #expect(answer.text == first.text && resumed.text == second.text && !second.text.isEmpty)

@@ -47,6 +47,9 @@ struct Transcript {
 }
 
 extension SessionManager {
+    /// What the engine itself says the session holds.
+    func engineTokens(_ session: SessionID) -> Int { ledger[session].map { context.count($0.sequence) } ?? 0 }
+
     /// Generates and collects, telling `watch` each event.
     func transcript(
         _ messages: [ChatMessage], session: SessionID, options: GenerationOptions,

@@ -37,7 +37,7 @@ struct CalibrationCommandTests {
 
         let memory = try #require(report["memory"] as? [String: Any])
         let planned = try #require(memory["planned"] as? [String: Any])
-        let parts = ["weights_bytes", "cache_bytes", "buffer_bytes", "second_copy_bytes"]
+        let parts = ["weights_bytes", "cache_bytes", "buffer_bytes"]
         let sum = parts.compactMap { planned[$0] as? Int }.reduce(0, +)
         let taken = try #require(memory["taken_bytes"] as? Int)
         // What the program itself grows by meanwhile isn't the model's.

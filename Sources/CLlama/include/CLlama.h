@@ -47,12 +47,6 @@ void cllama_confine(int64_t bytes_of_memory, int64_t seconds);
 // Model -----------------------------------------------------------------------------------------------------
 
 typedef struct {
-    /// Loads the weights a second time, rearranged so that single tokens are computed faster.
-    bool adds_writer;
-    bool checks;
-} cllama_model_options;
-
-typedef struct {
     uint64_t parameters;
     uint64_t weight_bytes;
     int32_t trained_context;
@@ -63,11 +57,14 @@ typedef struct {
     bool can_generate;
     /// Whether the cache can be cut back to any of its tokens: a recurrent state can't.
     bool can_cut;
-    /// Whether the rearranged weights are there.
-    bool has_writer;
+    /// Bytes of weights that were arranged in memory of their own; the others lie in the file's.
+    uint64_t arranged_bytes;
+    /// Whether a token's scores are the same to the last bit, however many tokens are computed with it.
+    bool sums_alike;
 } cllama_model_facts;
 
-cllama_model *cllama_model_load(const char *path, cllama_model_options options, cllama_progress progress, void *user);
+/// `checks`: looks through all weights for values that can't be right.
+cllama_model *cllama_model_load(const char *path, bool checks, cllama_progress progress, void *user);
 void cllama_model_free(cllama_model *model);
 cllama_model_facts cllama_model_get_facts(const cllama_model *model);
 /// Returns the text's full length in bytes (at most capacity - 1 of them are written), or -1: no such key.
@@ -85,6 +82,14 @@ int32_t cllama_piece(const cllama_model *model, int32_t token, char *out, int32_
 bool cllama_is_control(const cllama_model *model, int32_t token);
 bool cllama_is_end(const cllama_model *model, int32_t token);
 
+// Products (any thread) --------------------------------------------------------------------------------------
+
+/// What the engine computes with weights of a ggml type, by registers of 8 or 16 lanes: rounds `rows` rows of weights to the
+/// type, multiplies them and `count` tokens, and leaves in `weights` what they stand for after rounding. False: this processor
+/// or this type has no products of ours. To compare it with the true products.
+bool cllama_multiply(uint32_t type, int32_t lanes, float *weights, int64_t columns, int64_t rows, const float *tokens,
+                     int32_t count, float *out);
+
 // Context (one thread at a time) ----------------------------------------------------------------------------
 
 typedef struct {
@@ -99,8 +104,6 @@ void cllama_context_free(cllama_context *context);
 uint32_t cllama_context_length(const cllama_context *context);
 /// What is computed from now on is computed by so many threads.
 void cllama_use_threads(cllama_context *context, int32_t threads);
-/// Whether the rearranged weights, where there are any, compute written tokens (they do unless told otherwise).
-void cllama_use_writer(cllama_context *context, bool uses);
 /// Tokens of one sequence that are computed together, with those of others or alone.
 typedef struct {
     int32_t sequence;
@@ -111,9 +114,8 @@ typedef struct {
     int32_t outputs;
 } cllama_part;
 
-/// Computes the parts' tokens, which stand in `tokens` one part after the other. Where the scores after all of them are
-/// wanted, they are taken for written ones, else for a prompt's.
-/// 0 done, 1 no room, 2 stopped, negative: failed.
+/// Computes the parts' tokens, which stand in `tokens` one part after the other, in place of what their sequences hold from
+/// there on. 0 done, 1 no room, 2 stopped, negative: failed.
 int32_t cllama_decode(cllama_context *context, const int32_t *tokens, const cllama_part *parts, int32_t count,
                       cllama_stop stop, void *user);
 /// Forgets a sequence's tokens from `position` on; false: this model can only forget whole sequences.
@@ -155,8 +157,6 @@ enum { CLLAMA_MOST_OUTPUTS = 16 };
 /// The likeliest token after one of the last decoded ones, or a negative error. `row` counts the tokens with scores, of all
 /// parts, from the end: -1 is the last.
 int32_t cllama_greedy(cllama_context *context, int32_t row);
-/// By how much the likeliest token's score exceeds the next one's; negative: an error.
-float cllama_lead(cllama_context *context, int32_t row);
 /// `grammar` in GBNF with the symbol `root`, or an empty text for none; NULL comes back where it can't be read. Without a
 /// temperature the likeliest allowed token is taken.
 cllama_sampler *cllama_sampler_new(const cllama_model *model, float temperature, float top_p, uint32_t seed,

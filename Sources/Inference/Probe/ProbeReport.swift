@@ -56,10 +56,10 @@ extension ProbeReport {
     public static func make(of file: URL) async -> ProbeReport {
         do {
             let facts = try ModelFacts.read(file)
-            // The file in the memory's map, its weights rearranged, and the engine with its threads' stacks.
+            // The file in the memory's map, its weights arranged beside it, and the engine with its threads' stacks.
             ModelProbe.confine(bytesOfMemory: 2 * facts.bytes + (3 << 30), seconds: ModelProbe.seconds(facts.bytes))
             let options = LoadOptions(
-                contextLength: 256, threads: 1, batchSize: 32, addsWriter: false, checksWeights: true, maxSessions: 1)
+                contextLength: 256, threads: 1, batchSize: 32, checksWeights: true, maxSessions: 1)
             return ProbeReport(info: try await SessionManager.load(file, options: options).info)
         } catch let error as InferenceError {
             return ProbeReport(error)

@@ -9,13 +9,10 @@ struct CalibrationReport: Encodable {
     var measured: Calibration
     var threads: Int?
     var chunk: Int
-    /// Nil where the weights weren't loaded twice.
-    var secondCopy: Bool?
     var memory: Memory?
 
     struct Memory: Encodable {
         var planned: MemoryPlan
-        /// What the process grew by, and the file of the weights.
         var takenBytes: Int
     }
 
@@ -24,7 +21,6 @@ struct CalibrationReport: Encodable {
         self.measured = measured
         threads = measured.bestThreads
         chunk = measured.bestChunk ?? LoadOptions.usualBatchSize
-        secondCopy = measured.isWriterWorthwhile
     }
 
     /// Measures the model whatever is known already, with room for long chunks, and keeps figures that nothing disturbed.
@@ -42,9 +38,7 @@ struct CalibrationReport: Encodable {
         }
         if found.isSteady { workplace.calibrations.remember(found) }
         var report = CalibrationReport(manager.info.name, found)
-        if let before, let now = MemoryBudget.ownBytes() {
-            report.memory = Memory(planned: manager.memory, takenBytes: now - before + manager.memory.weightsBytes)
-        }
+        report.memory = manager.takenBytes(since: before).map { Memory(planned: manager.memory, takenBytes: $0) }
         return report
     }
 
@@ -59,10 +53,9 @@ struct CalibrationReport: Encodable {
             Self.column("\($0.tokens)", 7) + Self.column($0.reading, 9)
                 + ($0.tokens == chunk ? "           chosen" : "")
         }
-        if let weights = measured.weights {
-            lines.append(
-                "weights  as in the file \(Self.one(weights.plain)), rearranged \(Self.one(weights.rearranged)) tokens/s: "
-                    + (secondCopy == true ? "the second copy pays" : "the second copy doesn't pay"))
+        if let steps = measured.steps {
+            let costs = steps.map { "\($0.tokens): \(String(format: "%.2f", $0.cost))" }
+            lines.append("at once  " + costs.joined(separator: ", ") + " times one token's time")
         }
         if let memory {
             let (planned, taken) = (memory.planned.totalBytes >> 20, memory.takenBytes >> 20)
@@ -81,10 +74,8 @@ struct CalibrationReport: Encodable {
         }
         let report = CalibrationReport("", known)
         let threads = known.threads.map { "\($0.threads): \(one($0.writing))" }.joined(separator: ", ")
-        let copy =
-            report.secondCopy.map { $0 ? ", second copy of the weights pays" : ", second copy doesn't pay" } ?? ""
         return
-            "\(report.threads.map { "\($0) threads" } ?? "no threads") (\(threads) tokens/s), chunks of \(report.chunk)\(copy)"
+            "\(report.threads.map { "\($0) threads" } ?? "no threads") (\(threads) tokens/s), chunks of \(report.chunk)"
     }
 
     private static func one(_ value: Double) -> String { String(format: "%.1f", value) }

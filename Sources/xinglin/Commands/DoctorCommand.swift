@@ -103,8 +103,7 @@ private struct Doctor {
             report.add("model sha256", digest)
             let before = MemoryBudget.ownBytes()
             let manager = try await workplace.loadLocalModel()
-            let weights = manager.memory.weightsBytes
-            let taken = MemoryBudget.ownBytes().flatMap { now in before.map { now - $0 + weights } }
+            let taken = manager.takenBytes(since: before)
             let info = manager.info
             let known = workplace.models.catalogue.entry(withDigest: digest)
             let licence = info.license ?? known?.licence ?? "not stated"

@@ -47,7 +47,6 @@ private struct ModelDescription: Encodable {
         var template: String?
         var languages: [String]
         var licence: String?
-        /// Without a second copy of the weights.
         var neededBytes: Int
         var memory: MemoryPlan
         var sha256 = ""
@@ -64,7 +63,7 @@ private struct ModelDescription: Encodable {
             template = facts.template
             languages = facts.languages
             licence = facts.licence
-            neededBytes = facts.memory.firstCopyBytes
+            neededBytes = facts.memory.totalBytes
             memory = facts.memory
         }
     }

@@ -10,21 +10,15 @@ extension ModelWords {
             say("weights ", "权重 ") + size(plan.weightsBytes), cache + size(plan.cacheBytes),
             say("buffers ", "缓冲区 ") + size(plan.bufferBytes),
         ]
-        let copy =
-            plan.secondCopyBytes > 0
-            ? say("; second copy of weights and cache ", "；权重与缓存的第二份 ") + size(plan.secondCopyBytes) : ""
-        return size(plan.totalBytes) + say(": ", "：") + all.joined(separator: say(", ", "、")) + copy
+        return size(plan.totalBytes) + say(": ", "：") + all.joined(separator: say(", ", "、"))
     }
 
     /// What the memory wasn't enough for; nil: it was.
     func leftOut(_ plan: MemoryPlan) -> String? {
-        guard !plan.isShortened else {
-            return say(
-                "context of \(plan.contextLength) tokens instead of \(plan.askedContextLength), no second copy of the weights",
-                "上下文为 \(plan.contextLength) 词元而非 \(plan.askedContextLength)，无权重的第二份")
-        }
-        return plan.lacksSecondCopy
-            ? say("second copy of the weights: answers come more slowly", "权重的第二份：回答会慢一些") : nil
+        guard plan.isShortened else { return nil }
+        return say(
+            "context of \(plan.contextLength) tokens instead of \(plan.askedContextLength)",
+            "上下文为 \(plan.contextLength) 词元而非 \(plan.askedContextLength)")
     }
 
     func shortened(_ plan: MemoryPlan) -> Failure? {
