@@ -7,6 +7,7 @@
 
 #include "CLlama.h"
 #include "guard.hpp"
+#include "products/products.hpp"
 
 namespace {
 
@@ -48,7 +49,7 @@ const char *cllama_build(void) {
         static const std::string text = [] {
             std::string ids;
             dl_iterate_phdr(visit, &ids);
-            return ids;
+            return ids + " " + cllama::products_name();
         }();
         return text.c_str();
     });

@@ -5,6 +5,13 @@ struct Draft {
     private var lookup: PromptLookup?
     private var match = 0
     private(set) var odds: GuessOdds
+    /// Tokens of the answer so far, and what guesses have gained or lost of its time, in times of one token's.
+    private var written = 0
+    private var gained = 0.0
+
+    /// What may be lost of an answer's time, at its beginning and of every token: guesses are only ever made with what earlier
+    /// ones have gained, and so much.
+    private static let (stake, share) = (0.15, 0.015)
 
     /// Only a greedy answer can be guessed: a drawn one isn't decided by the scores alone, and a grammar has to see each
     /// token in turn. A model whose cache can't be cut back couldn't take a wrong guess out again, and one whose sums depend on
@@ -18,7 +25,10 @@ struct Draft {
     }
 
     /// Notes the next token of the answer.
-    mutating func append(_ token: Int32) { lookup?.append(token) }
+    mutating func append(_ token: Int32) {
+        lookup?.append(token)
+        written += 1
+    }
 
     /// What may follow, at most `most` tokens, as many as are likely to gain something.
     mutating func next(most: Int, costs: StepCosts) -> ArraySlice<Int32> {
@@ -27,11 +37,13 @@ struct Draft {
         let probabilities = guess.tokens.indices.map {
             odds.probability(match: guess.match + $0 - guess.tokens.startIndex)
         }
-        return guess.tokens.prefix(costs.bestGuesses(probabilities))
+        let stake = Self.stake + Self.share * Double(written) + gained
+        return guess.tokens.prefix(costs.bestGuesses(probabilities, stake: stake))
     }
 
     /// Notes how many of the tokens that were computed in advance were right.
-    mutating func learn(accepted: Int, of count: Int) {
+    mutating func learn(accepted: Int, of count: Int, costs: StepCosts) {
+        gained += Double(accepted) - (costs.cost(of: count + 1) - 1)
         for index in 0..<min(accepted + 1, count) { odds.note(match: match + index, isRight: index < accepted) }
     }
 }

@@ -47,7 +47,7 @@ extension SessionManager {
             let tokens = [choice.token] + draft.next(most: left - 1, costs: costs)
             let step = Step(place: place, chooser: chooser, position: position, tokens: tokens)
             guard let outcome = try await compute(step) else { return }
-            draft.learn(accepted: outcome.choices.count - 1, of: outcome.count - 1)
+            draft.learn(accepted: outcome.choices.count - 1, of: outcome.count - 1, costs: costs)
             if outcome.isShared { summary.sharedSteps += 1 }
             choices = outcome.choices[...]
         }

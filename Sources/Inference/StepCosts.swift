@@ -61,16 +61,19 @@ struct StepCosts: Sendable {
     }
 
     /// How many guesses bring the most tokens in the time; 0 where none gains.
-    /// - Parameter probabilities: of each guess, where all before it are right
-    func bestGuesses(_ probabilities: [Double]) -> Int {
+    /// - Parameters:
+    ///   - probabilities: of each guess, where all before it are right
+    ///   - stake: what may be lost where all of them are wrong, in times of one token's
+    func bestGuesses(_ probabilities: [Double], stake: Double = .infinity) -> Int {
         var best = (guesses: 0, gain: Self.leastGain)
         // The next token, and as many guesses as are right before the first wrong one.
         var (expected, all) = (1.0, 1.0)
         for (index, probability) in probabilities.enumerated() {
             all *= probability
             expected += all
-            let gain = expected / cost(of: index + 2)
-            if gain > best.gain { best = (index + 1, gain) }
+            let cost = cost(of: index + 2)
+            let gain = expected / cost
+            if gain > best.gain, cost - 1 <= stake { best = (index + 1, gain) }
         }
         return best.guesses
     }

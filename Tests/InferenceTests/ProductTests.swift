@@ -10,10 +10,11 @@ struct ProductTests {
     /// The types that have products of ours, by their numbers in ggml.h, and columns of a step.
     enum Kind: UInt32, CaseIterable {
         case q41 = 3
+        case q8 = 8
         case q4K = 12
         case q6K = 14
 
-        var columns: Int { self == .q41 ? 32 : 256 }
+        var columns: Int { self == .q41 || self == .q8 ? 32 : 256 }
     }
 
     static let rows = 48
@@ -113,7 +114,7 @@ struct ProductTests {
         let tokens = [Float](repeating: 1, count: 512)
         var out = [Float](repeating: 0, count: 16)
         for lanes: Int32 in [8, 16] {
-            #expect(unsafe !cllama_multiply(8, lanes, &weights, 512, 16, tokens, 1, &out), "Q8_0")
+            #expect(unsafe !cllama_multiply(2, lanes, &weights, 512, 16, tokens, 1, &out), "Q4_0")
             #expect(unsafe !cllama_multiply(12, lanes, &weights, 512, 15, tokens, 1, &out))
             #expect(unsafe !cllama_multiply(12, lanes, &weights, 480, 16, tokens, 1, &out))
         }

@@ -27,6 +27,10 @@ struct StepCostsTests {
         #expect(Self.quickMemory.bestGuesses(Self.guesses(3, 0.9)) == 0)
         #expect(Self.quickMemory.bestGuesses(Self.guesses(15, 0.97)) == 15)
         #expect(Self.slowMemory.bestGuesses([]) == 0)
+        // Never more than may be lost.
+        #expect(Self.slowMemory.bestGuesses(Self.guesses(15, 0.97), stake: 0.3) == 2)
+        #expect(Self.slowMemory.bestGuesses(Self.guesses(15, 0.97), stake: 0.4) == 3)
+        #expect(Self.quickMemory.bestGuesses(Self.guesses(15, 0.97), stake: 0.5) == 0)
     }
 
     @Test("between two known numbers of tokens costs rise evenly, and beyond them by what is foreseen")

@@ -53,7 +53,7 @@ extension EngineTests {
                 let other = try await Endless(manager)
                 let session = manager.openSession()
                 let together = try await manager.transcript(messages, session: session, options: options)
-                expectAgreement(alone, together, manager)
+                expectAgreement(alone, together)
                 #expect(alone.summary?.sharedSteps == 0 && together.summary?.sharedSteps ?? 0 > 0)
                 #expect(await manager.engineTokens(session) == manager.cachedTokens(session).session)
                 let ended = try await other.end(manager)
@@ -70,7 +70,7 @@ extension EngineTests {
             let alone = try await manager.transcript(Self.france, session: SessionID(), options: drawn)
             let other = try await Endless(manager)
             let together = try await manager.transcript(Self.france, session: SessionID(), options: drawn)
-            expectAgreement(alone, together, manager)
+            expectAgreement(alone, together)
             let answer = try await manager.transcript(Self.france, session: SessionID(), options: yes)
             #expect(["yes", "no"].contains(answer.text))
             _ = try await other.end(manager)
@@ -85,7 +85,7 @@ extension EngineTests {
             let together = try await manager.transcript(Self.chinese, session: here, options: options) { event in
                 if case .text = event { manager.cancel(other.session) }
             }
-            expectAgreement(alone, together, manager)
+            expectAgreement(alone, together)
             #expect(try await other.task.value?.stopReason == .cancelled)
             for session in [here, other.session] {
                 #expect(await manager.engineTokens(session) == manager.cachedTokens(session).session)
@@ -136,7 +136,7 @@ extension EngineTests {
             }
             for (index, transcript) in alone.enumerated() {
                 let other = try #require(together[index])
-                expectAgreement(transcript, other, manager)
+                expectAgreement(transcript, other)
             }
             _ = try await other.end(manager)
         }
@@ -153,7 +153,7 @@ extension EngineTests {
             #expect(await manager.engineTokens(session) == prompt)
             let asked = try await manager.transcript(Self.numbers, session: session, options: options)
             #expect(asked.cachedTokens == prompt - 1)
-            expectAgreement(alone, asked, manager)
+            expectAgreement(alone, asked)
             // Another question than the one that was foreseen.
             let other: [ChatMessage] = [Self.numbers[0], .user("Which number follows number 9?")]
             await manager.readAhead(Self.numbers, session: session, options: options)
@@ -169,7 +169,7 @@ extension EngineTests {
             async let ahead: Void = manager.readAhead(Self.numbers, session: idle, options: options)
             let meanwhile = try await manager.transcript(Self.numbers, session: idle, options: options)
             await ahead
-            expectAgreement(alone, meanwhile, manager)
+            expectAgreement(alone, meanwhile)
             #expect(await manager.engineTokens(idle) == manager.cachedTokens(idle).session)
         }
     }
@@ -177,8 +177,8 @@ extension EngineTests {
 
 extension Transcript {
     /// Whether both are the same answer: the same tokens, about as probable, up to where two next tokens are about equally
-    /// likely, and at least two of them. By the engine's own kernels, how many tokens are computed together decides the order of
-    /// sums, and the last bits decide between such tokens; another session's keys and values would change all probabilities.
+    /// likely, and at least two of them. Where a session's tokens lie in the cache decides the order of sums, and the last bits
+    /// decide between such tokens; another session's keys and values would change all probabilities.
     func agrees(with other: Transcript) -> Bool {
         let pairs = Array(zip(tokens, other.tokens))
         let common = pairs.prefix { $0.text == $1.text }
@@ -186,11 +186,6 @@ extension Transcript {
         guard common.count < pairs.count else { return isClose && tokens.count == other.tokens.count }
         let (mine, theirs) = pairs[common.count]
         return isClose && common.count >= 2 && min(mine.probability, theirs.probability) < 0.6
-    }
-
-    /// Whether both are the same answer to the last bit.
-    func equals(_ other: Transcript) -> Bool {
-        tokens.elementsEqual(other.tokens) { $0.text == $1.text && $0.probability == $1.probability }
     }
 
     private var tokens: [(text: String, probability: Double)] {
@@ -204,9 +199,7 @@ extension Transcript {
 }
 
 /// Says no more than the texts where they differ.
-private func expectAgreement(
-    _ one: Transcript, _ two: Transcript, _ manager: SessionManager, _ place: SourceLocation = #_sourceLocation
-) {
-    let isSame = manager.model.sumsAlike ? one.equals(two) : one.agrees(with: two)
+private func expectAgreement(_ one: Transcript, _ two: Transcript, _ place: SourceLocation = #_sourceLocation) {
+    let isSame = one.agrees(with: two)
     #expect(isSame, "\(one.text) / \(two.text)", sourceLocation: place)
 }

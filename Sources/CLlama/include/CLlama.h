@@ -29,8 +29,8 @@ enum { CLLAMA_EXCEPTION = -100, CLLAMA_NOT_A_NUMBER = -101 };
 void cllama_prepare(void);
 /// "llama.cpp 0.5.0-dev (0c1e570), ggml 0.25.3"
 const char *cllama_version(void);
-/// The build IDs of the engine's libraries, which a build of another version or with other flags hasn't; they have no commit
-/// in their version.
+/// The build IDs of the engine's libraries, which a build of another version or with other flags hasn't (they have no commit
+/// in their version), and what is computed by products of our own: what a saved state's keys and values depend on.
 const char *cllama_build(void);
 /// Why the last failing call on this thread failed; valid until the next call on this thread.
 const char *cllama_error(void);

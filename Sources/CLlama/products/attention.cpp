@@ -111,11 +111,12 @@ struct Cells {
     WITH_VNNI void take(const uint16_t *mask, int64_t count) {
         places.resize(size_t(count) + lanes);
         int32_t *to = places.data();
+        const __m512i counting = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
         for (int64_t at = 0; at < count; at += lanes) {
             const auto there = __mmask16(count - at < lanes ? (1u << (count - at)) - 1 : 0xffff);
             const __m256i some = mask == nullptr ? _mm256_setzero_si256() : _mm256_maskz_loadu_epi16(there, mask + at);
             const __mmask16 seen = _mm256_mask_cmpneq_epi16_mask(there, some, _mm256_set1_epi16(int16_t(unseen)));
-            const __m512i index = _mm512_add_epi32(_mm512_set1_epi32(int32_t(at)), _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
+            const __m512i index = _mm512_add_epi32(_mm512_set1_epi32(int32_t(at)), counting);
             _mm512_mask_compressstoreu_epi32(to, seen, index);
             to += __builtin_popcount(seen);
         }
@@ -233,7 +234,8 @@ struct Attention {
         const __m512 lowest = _mm512_set1_ps(-INFINITY);
         const auto seen = left < block ? (uint32_t(1) << left) - 1 : ~uint32_t(0);
         const __mmask16 here = __mmask16(seen), there = __mmask16(seen >> lanes);
-        const __m512 one = _mm512_mask_loadu_ps(lowest, here, scores), other = _mm512_mask_loadu_ps(lowest, there, scores + lanes);
+        const __m512 one = _mm512_mask_loadu_ps(lowest, here, scores);
+        const __m512 other = _mm512_mask_loadu_ps(lowest, there, scores + lanes);
         const float largest = _mm512_reduce_max_ps(_mm512_max_ps(one, other));
         if (largest > state.most()) {
             state.scale(std::exp(state.most() - largest));
@@ -374,6 +376,8 @@ struct Attention {
 
 }  // namespace
 
+bool attention_is_ours() { return has_vnni(); }
+
 bool attention_fits(const ggml_tensor *op) {
     const ggml_tensor *queries = op->src[0], *keys = op->src[1], *values = op->src[2], *mask = op->src[3];
     float changes[2];
@@ -396,6 +400,7 @@ void attention(const ggml_compute_params &params, ggml_tensor *op) { Attention{o
 #else
 
 namespace cllama {
+bool attention_is_ours() { return false; }
 bool attention_fits(const ggml_tensor *) { return false; }
 size_t attention_space(const ggml_tensor *, int) { return 0; }
 void attention(const ggml_compute_params &, ggml_tensor *) {}

@@ -13,7 +13,7 @@ void interleave(const uint8_t *rows, size_t row_bytes, uint8_t *out) {
 }
 
 /// By registers of so many lanes; null where the processor hasn't such.
-const std::array<Format, 3> *formats(int lanes) {
+const Formats *formats(int lanes) {
 #if defined(__x86_64__)
     if (lanes == 16 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni"))
@@ -24,12 +24,12 @@ const std::array<Format, 3> *formats(int lanes) {
     return nullptr;
 }
 
-const std::array<Format, 3> *formats() {
-    static const std::array<Format, 3> *const widest = formats(16) != nullptr ? formats(16) : formats(8);
+const Formats *formats() {
+    static const Formats *const widest = formats(16) != nullptr ? formats(16) : formats(8);
     return widest;
 }
 
-const Format *format_of(ggml_type type, const std::array<Format, 3> *formats) {
+const Format *format_of(ggml_type type, const Formats *formats) {
     if (formats == nullptr) return nullptr;
     const auto *found = std::find_if(formats->begin(), formats->end(), [&](const Format &format) { return format.type == type; });
     return found == formats->end() ? nullptr : found;
@@ -71,6 +71,14 @@ void arrange_q41(const uint8_t *rows, int64_t steps, uint8_t *group) {
         for (size_t i = 0; i < 4; ++i) interleave<4>(rows + 4 + 4 * i, row, group + 64 * i);
         interleave<2>(rows, row, group + 256);
         interleave<2>(rows + 2, row, group + 288);
+    }
+}
+
+void arrange_q8(const uint8_t *rows, int64_t steps, uint8_t *group) {
+    const size_t row = size_t(steps) * q8_bytes;
+    for (; steps > 0; --steps, rows += q8_bytes, group += q8_group) {
+        for (size_t i = 0; i < 8; ++i) interleave<4>(rows + 2 + 4 * i, row, group + 64 * i);
+        interleave<2>(rows, row, group + 512);
     }
 }
 

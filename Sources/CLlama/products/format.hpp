@@ -38,6 +38,8 @@ struct Format {
     size_t group_bytes(int64_t steps) const { return size_t(group_rows * steps) * file_bytes; }
 };
 
+using Formats = std::array<Format, 4>;
+
 /// Whether this processor can compute any.
 bool has_formats();
 
@@ -47,8 +49,8 @@ const Format *format_of(const ggml_tensor *weights);
 /// The format for a type of weights by registers of so many lanes, or null.
 const Format *format_of(ggml_type type, int lanes);
 
-const std::array<Format, 3> &avx512_formats();
-const std::array<Format, 3> &avx2_formats();
+const Formats &avx512_formats();
+const Formats &avx2_formats();
 
 /// A token's 256 columns.
 struct alignas(64) Token256 {
@@ -60,9 +62,12 @@ struct alignas(64) Token256 {
     float scale;
 };
 
-/// A token's 32 columns, and the sum of what its bytes stand for.
+/// A token's 32 columns.
 struct Token32 {
     int8_t bytes[32];
+    /// -128 times the bytes' sum, where signed weights are multiplied as 0 to 255.
+    int32_t offset;
+    /// And the sum of what the bytes stand for.
     float scale, sum;
 };
 
@@ -79,5 +84,9 @@ void arrange_q6(const uint8_t *rows, int64_t steps, uint8_t *group);
 // Q4_1: four times four bytes, the scales, the least values.
 constexpr size_t q41_bytes = 20, q41_group = group_rows * q41_bytes;
 void arrange_q41(const uint8_t *rows, int64_t steps, uint8_t *group);
+
+// Q8_0: eight times four bytes, the scales.
+constexpr size_t q8_bytes = 34, q8_group = group_rows * q8_bytes;
+void arrange_q8(const uint8_t *rows, int64_t steps, uint8_t *group);
 
 }  // namespace cllama

@@ -3,7 +3,7 @@
 
 #include "kernels.hpp"
 
-const std::array<cllama::Format, 3> &cllama::avx2_formats() {
+const cllama::Formats &cllama::avx2_formats() {
     static constexpr auto all = avx2::formats(std::make_integer_sequence<int, avx2::at_once>());
     return all;
 }

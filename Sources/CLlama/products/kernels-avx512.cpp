@@ -3,7 +3,7 @@
 
 #include "kernels.hpp"
 
-const std::array<cllama::Format, 3> &cllama::avx512_formats() {
+const cllama::Formats &cllama::avx512_formats() {
     static constexpr auto all = avx512::formats(std::make_integer_sequence<int, avx512::at_once>());
     return all;
 }

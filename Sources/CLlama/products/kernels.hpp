@@ -63,8 +63,10 @@ VECTORS static void round256(const float *columns, int64_t steps, uint8_t *token
 VECTORS static void round32(const float *columns, int64_t steps, uint8_t *token) {
     for (auto *step = reinterpret_cast<Token32 *>(token); steps > 0; --steps, ++step, columns += 32) {
         const Rounding how = rounding(columns, 32);
-        step->sum = how.scale * float(round_to_bytes(columns, 32, how.factor, step->bytes));
+        const int32_t sum = round_to_bytes(columns, 32, how.factor, step->bytes);
+        step->offset = -128 * sum;
         step->scale = how.scale;
+        step->sum = how.scale * float(sum);
     }
 }
 
@@ -181,6 +183,25 @@ VECTORS void multiply_q41(const uint8_t *group, const Token32 *tokens, int64_t s
     for (int t = 0; t < Tokens; ++t) store(out[t] + row, sums[t]);
 }
 
+/// Eight bits with a scale.
+template <int Tokens>
+VECTORS void multiply_q8(const uint8_t *group, const Token32 *tokens, int64_t steps, float *const *out, int64_t row) {
+    Floats sums[Tokens];
+    for (int t = 0; t < Tokens; ++t) sums[t] = every(0);
+    for (int64_t step = 0; step < steps; ++step, group += q8_group) {
+        Wholes weights[8];
+        for (int quad = 0; quad < 8; ++quad) weights[quad] = signed_weights(load(group + 64 * quad + 4 * row));
+        const Floats scale = halves(group + 512 + 2 * row);
+        for (int t = 0; t < Tokens; ++t) {
+            const Token32 &token = tokens[t * steps + step];
+            Wholes dot = signed_start(token.offset);
+            for (int quad = 0; quad < 8; ++quad) dot = signed_dot4(dot, weights[quad], everywhere(token.bytes + 4 * quad));
+            sums[t] = add_product(sums[t], floats(dot), times(scale, every(token.scale)));
+        }
+    }
+    for (int t = 0; t < Tokens; ++t) store(out[t] + row, sums[t]);
+}
+
 template <typename Token>
 using Kernel = void (*)(const uint8_t *, const Token *, int64_t, float *const *, int64_t);
 
@@ -193,11 +214,16 @@ void multiply(const uint8_t *group, const uint8_t *tokens, int64_t steps, int co
 }
 
 template <int... Less>
-constexpr std::array<Format, 3> formats(std::integer_sequence<int, Less...>) {
+constexpr Formats formats(std::integer_sequence<int, Less...>) {
     return {{
-        {GGML_TYPE_Q4_K, 256, q4_bytes, sizeof(Token256), at_once, arrange_q4, round256, multiply<Token256, multiply_q4<Less + 1>...>},
-        {GGML_TYPE_Q6_K, 256, q6_bytes, sizeof(Token256), at_once, arrange_q6, round256, multiply<Token256, multiply_q6<Less + 1>...>},
-        {GGML_TYPE_Q4_1, 32, q41_bytes, sizeof(Token32), at_once, arrange_q41, round32, multiply<Token32, multiply_q41<Less + 1>...>},
+        {GGML_TYPE_Q4_K, 256, q4_bytes, sizeof(Token256), at_once, arrange_q4, round256,
+         multiply<Token256, multiply_q4<Less + 1>...>},
+        {GGML_TYPE_Q6_K, 256, q6_bytes, sizeof(Token256), at_once, arrange_q6, round256,
+         multiply<Token256, multiply_q6<Less + 1>...>},
+        {GGML_TYPE_Q4_1, 32, q41_bytes, sizeof(Token32), at_once, arrange_q41, round32,
+         multiply<Token32, multiply_q41<Less + 1>...>},
+        {GGML_TYPE_Q8_0, 32, q8_bytes, sizeof(Token32), at_once, arrange_q8, round32,
+         multiply<Token32, multiply_q8<Less + 1>...>},
     }};
 }
 

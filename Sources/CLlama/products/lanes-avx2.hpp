@@ -26,9 +26,15 @@ INLINE_VECTORS Wholes up(Wholes a, unsigned bits) { return _mm256_slli_epi32(a, 
 INLINE_VECTORS Wholes down(Wholes a, unsigned bits) { return _mm256_srli_epi32(a, int(bits)); }
 INLINE_VECTORS Wholes plus(Wholes a, Wholes b) { return _mm256_add_epi32(a, b); }
 INLINE_VECTORS Wholes times(Wholes a, Wholes b) { return _mm256_mullo_epi32(a, b); }
-/// Adds the products of four bytes, from 0 to 63, and four signed ones; two of them fit two bytes.
+/// Adds the products of four bytes, from 0 to 128, and four signed ones from -127: two of them fit two bytes.
 INLINE_VECTORS Wholes dot4(Wholes sum, Wholes weights, Wholes tokens) {
     return plus(sum, _mm256_madd_epi16(_mm256_maddubs_epi16(weights, tokens), _mm256_set1_epi16(1)));
+}
+/// The same of bytes with signs: their sizes, and the tokens with their signs.
+INLINE_VECTORS Wholes signed_weights(Wholes weights) { return weights; }
+INLINE_VECTORS Wholes signed_start(int32_t) { return all(0); }
+INLINE_VECTORS Wholes signed_dot4(Wholes sum, Wholes weights, Wholes tokens) {
+    return dot4(sum, _mm256_abs_epi8(weights), _mm256_sign_epi8(tokens, weights));
 }
 /// Adds the products of two numbers of two bytes.
 INLINE_VECTORS Wholes dot2(Wholes sum, Wholes a, Wholes b) { return plus(sum, _mm256_madd_epi16(a, b)); }

@@ -28,6 +28,10 @@ INLINE_VECTORS Wholes plus(Wholes a, Wholes b) { return _mm512_add_epi32(a, b); 
 INLINE_VECTORS Wholes times(Wholes a, Wholes b) { return _mm512_mullo_epi32(a, b); }
 /// Adds the products of four bytes, from 0 to 63, and four signed ones.
 INLINE_VECTORS Wholes dot4(Wholes sum, Wholes weights, Wholes tokens) { return _mm512_dpbusd_epi32(sum, weights, tokens); }
+/// The same of bytes with signs: as bytes from 0 to 255, which is 128 times the tokens' sum too much.
+INLINE_VECTORS Wholes signed_weights(Wholes weights) { return _mm512_xor_si512(weights, all(int32_t(0x80808080))); }
+INLINE_VECTORS Wholes signed_start(int32_t offset) { return all(offset); }
+INLINE_VECTORS Wholes signed_dot4(Wholes sum, Wholes weights, Wholes tokens) { return dot4(sum, weights, tokens); }
 /// Adds the products of two numbers of two bytes.
 INLINE_VECTORS Wholes dot2(Wholes sum, Wholes a, Wholes b) { return _mm512_dpwssd_epi32(sum, a, b); }
 INLINE_VECTORS Wholes signed_bytes(const uint8_t *at) {

@@ -54,7 +54,8 @@ class Product : public ggml::cpu::tensor_traits {
         const Format &format = *format_of(weights);
         const Columns columns{op->src[1], op};
         const int64_t steps = weights->ne[0] / format.columns, tokens = columns.count();
-        auto *rounded = reinterpret_cast<uint8_t *>((reinterpret_cast<uintptr_t>(params->wdata) + alignment - 1) / alignment * alignment);
+        const auto space = reinterpret_cast<uintptr_t>(params->wdata);
+        auto *rounded = reinterpret_cast<uint8_t *>((space + alignment - 1) / alignment * alignment);
         round(format, columns, steps, *params, rounded);
 
         // A few groups at a time for all tokens: then they come from memory once, and the tokens from a near cache.
@@ -109,9 +110,10 @@ class NarrowProduct : public ggml::cpu::tensor_traits {
             else convert(columns.in(token), to, width);
         }
         share(*params, int(columns.count()), [&](int token) {
-            for (int64_t row = 0; row < weights->ne[1]; ++row)
-                traits.vec_dot(width, columns.out(token) + row, 0, static_cast<char *>(weights->data) + size_t(row) * weights->nb[1],
-                               0, converted + size_t(token) * bytes, 0, 1);
+            for (int64_t row = 0; row < weights->ne[1]; ++row) {
+                const auto *from = static_cast<const char *>(weights->data) + size_t(row) * weights->nb[1];
+                traits.vec_dot(width, columns.out(token) + row, 0, from, 0, converted + size_t(token) * bytes, 0, 1);
+            }
         });
         return true;
     }
@@ -126,7 +128,7 @@ public:
     static bool fits(const ggml_tensor *op) {
         const ggml_tensor *weights = op->src[0];
         return ggml_n_dims(weights) == 2 && std::min(weights->ne[0], weights->ne[1]) <= most_narrow &&
-               !ggml_is_quantized(weights->type) && op->src[1]->type == GGML_TYPE_F32 &&
+               weights->nb[0] == ggml_type_size(weights->type) && op->src[1]->type == GGML_TYPE_F32 &&
                ggml_nrows(op->src[1]) <= CLLAMA_MOST_OUTPUTS && op->op_params[1] == 0;
     }
 };
@@ -195,8 +197,8 @@ ggml_backend_buffer_t allocate(ggml_backend_buffer_type_t type, size_t size) {
 ggml_backend_buffer_type_t buffer_type() {
     static Products products;
     static ggml_backend_buffer_type type = {
-        {[](ggml_backend_buffer_type_t) { return "CPU_GROUPS"; }, allocate, [](ggml_backend_buffer_type_t) { return size_t(64); },
-         nullptr, nullptr, nullptr},
+        {[](ggml_backend_buffer_type_t) { return "CPU_GROUPS"; }, allocate,
+         [](ggml_backend_buffer_type_t) { return size_t(64); }, nullptr, nullptr, nullptr},
         ggml_backend_reg_dev_get(ggml_backend_cpu_reg(), 0),
         &products};
     return &type;
@@ -209,6 +211,11 @@ void add_products() {
     if (has_formats()) ggml_backend_cpu_get_extra_buffer_types() = {buffer_type()};
 }
 
+const char *products_name() {
+    // A change of the sums has to change the number.
+    return !has_formats() ? "" : attention_is_ours() ? "products 1, attention 1" : "products 1";
+}
+
 size_t arranged_bytes(const llama_model *model) {
     size_t bytes = 0;
     for (const auto &named : llama_internal_get_tensor_map(model))
@@ -218,9 +225,13 @@ size_t arranged_bytes(const llama_model *model) {
 
 bool sums_alike(const llama_model *model) {
     const auto &tensors = llama_internal_get_tensor_map(model);
-    return std::all_of(tensors.begin(), tensors.end(), [](const auto &named) {
-        // The table of tokens is looked up, not multiplied.
-        return ggml_n_dims(named.second) == 1 || is_ours(named.second) || named.first == "token_embd.weight";
+    const auto is_table = [](const auto &named) { return named.first == "token_embd.weight"; };
+    // The table of tokens is looked up; where there is no other matrix for the scores it's there once more, to be multiplied.
+    const bool has_scores = std::any_of(tensors.begin(), tensors.end(), [&](const auto &named) {
+        return (is_table(named) || named.first == "output.weight") && is_ours(named.second);
+    });
+    return has_scores && std::all_of(tensors.begin(), tensors.end(), [&](const auto &named) {
+        return ggml_n_dims(named.second) == 1 || is_ours(named.second) || is_table(named);
     });
 }
 

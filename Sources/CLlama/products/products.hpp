@@ -7,6 +7,9 @@ namespace cllama {
 /// token's sums are what they are alone. Has to come before the first model is loaded.
 void add_products();
 
+/// Names how this processor's products are computed: the cache's keys and values come of them. Empty: by the engine alone.
+const char *products_name();
+
 /// Whether all of a model's products are computed so.
 bool sums_alike(const llama_model *model);
 
