@@ -79,8 +79,8 @@ def install_tools(names, pins, workspace, downloader):
 
 def _processor_flags():
     """Without Intel's AMX. GCC 12 passes on eight bytes of a tile configuration (`_tile_loadconfig`), so that the first
-    product ends in an illegal instruction; and its products round otherwise than those of the engine's other kernels, so
-    that an answer would depend on which of the two engines read the prompt."""
+    product ends in an illegal instruction; and its products round otherwise for prompts than those of the engine's
+    other kernels do for single tokens."""
     return ["-DCMAKE_C_FLAGS=-mno-amx-tile -mno-amx-int8", "-DCMAKE_CXX_FLAGS=-mno-amx-tile -mno-amx-int8"] \
         if os.uname().machine == "x86_64" else []
 

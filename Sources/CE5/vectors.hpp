@@ -4,6 +4,9 @@
 
 #if defined(__x86_64__)
 #include <immintrin.h>
+
+#include <initializer_list>
+
 #define WITH_VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
 
 inline bool has_vnni() {
@@ -13,7 +16,8 @@ inline bool has_vnni() {
 
 /// e to the power of x (Cody and Waite's reduction, a polynomial of the sixth degree): within 3e-7 of its value.
 WITH_VNNI inline __m512 exponential(__m512 x) {
-    x = _mm512_min_ps(_mm512_max_ps(x, _mm512_set1_ps(-87)), _mm512_set1_ps(87));
+    // In this order what isn't a number stays so.
+    x = _mm512_min_ps(_mm512_set1_ps(87), _mm512_max_ps(_mm512_set1_ps(-87), x));
     const __m512 n = _mm512_roundscale_ps(_mm512_mul_ps(x, _mm512_set1_ps(1.44269504f)), 0);
     x = _mm512_fnmadd_ps(n, _mm512_set1_ps(0.693359375f), x);
     x = _mm512_fnmadd_ps(n, _mm512_set1_ps(-2.12194440e-4f), x);

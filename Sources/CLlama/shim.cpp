@@ -179,7 +179,6 @@ void cllama_prepare(void) {
             unsetenv("GGML_BACKEND_PATH");
             llama_log_set(cllama::log_line, nullptr);
             llama_backend_init();
-            cllama::add_products();
         });
     });
 }

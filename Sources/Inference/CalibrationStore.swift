@@ -1,4 +1,3 @@
-import CLlama
 public import Foundation
 import Synchronization
 
@@ -44,6 +43,6 @@ extension Calibration.Subject {
         }
         self.init(
             file: model.lastPathComponent, bytes: size.intValue, processor: Processor.identity,
-            engine: unsafe String(cString: cllama_version()))
+            engine: EngineIdentity.text)
     }
 }

@@ -4,7 +4,6 @@ import CLlama
 struct Draft {
     private var lookup: PromptLookup?
     private var match = 0
-    private(set) var odds: GuessOdds
     /// Tokens of the answer so far, and what guesses have gained or lost of its time, in times of one token's.
     private var written = 0
     private var gained = 0.0
@@ -16,10 +15,7 @@ struct Draft {
     /// Only a greedy answer can be guessed: a drawn one isn't decided by the scores alone, and a grammar has to see each
     /// token in turn. A model whose cache can't be cut back couldn't take a wrong guess out again, and one whose sums depend on
     /// how many tokens are computed together would say something else now and then.
-    init(
-        _ sampler: Sampler, _ prompt: [Int32], _ options: GenerationOptions, _ model: LlamaModel, _ odds: GuessOdds
-    ) {
-        self.odds = odds
+    init(_ sampler: Sampler, _ prompt: [Int32], _ options: GenerationOptions, _ model: LlamaModel) {
         guard case .greedy = sampler, options.looksAhead, model.facts.can_cut, model.sumsAlike else { return }
         lookup = PromptLookup(prompt)
     }
@@ -31,7 +27,7 @@ struct Draft {
     }
 
     /// What may follow, at most `most` tokens, as many as are likely to gain something.
-    mutating func next(most: Int, costs: StepCosts) -> ArraySlice<Int32> {
+    mutating func next(most: Int, costs: StepCosts, odds: GuessOdds) -> ArraySlice<Int32> {
         guard let guess = lookup?.guess(most: min(most, LlamaContext.mostOutputs - 1)) else { return [] }
         match = guess.match
         let probabilities = guess.tokens.indices.map {
@@ -42,7 +38,7 @@ struct Draft {
     }
 
     /// Notes how many of the tokens that were computed in advance were right.
-    mutating func learn(accepted: Int, of count: Int, costs: StepCosts) {
+    mutating func learn(accepted: Int, of count: Int, costs: StepCosts, odds: inout GuessOdds) {
         gained += Double(accepted) - (costs.cost(of: count + 1) - 1)
         for index in 0..<min(accepted + 1, count) { odds.note(match: match + index, isRight: index < accepted) }
     }

@@ -40,7 +40,8 @@ import Foundation
 
     deinit { unsafe cllama_model_free(pointer) }
 
-    /// Whether a token's scores are the same to the last bit, however many tokens are computed with it.
+    /// Whether a token's scores are the same to the last bit with up to ``LlamaContext/mostOutputs`` tokens computed at once, behind
+    /// the same cells of the cache.
     var sumsAlike: Bool { facts.sums_alike }
 
     /// Weights that lie in memory of their own, not in the file's.

@@ -11,8 +11,10 @@ struct PromptLookup {
     }
 
     private var tokens: [Int32]
-    /// Where the latest tokens stand that came after these two.
-    private var afterPair: [Pair: [Int]] = [:]
+    /// Where the latest token stands that came after these two, and for each token the one before it that came after the same two;
+    /// -1: none.
+    private var afterPair: [Pair: Int] = [:]
+    private var before: [Int] = []
     /// Where the latest token stands that came after this one.
     private var afterOne: [Int32: Int] = [:]
 
@@ -28,6 +30,7 @@ struct PromptLookup {
     init(_ prompt: [Int32]) {
         tokens = []
         tokens.reserveCapacity(prompt.count + 512)
+        before.reserveCapacity(prompt.count + 512)
         for token in prompt { append(token) }
     }
 
@@ -35,10 +38,7 @@ struct PromptLookup {
     mutating func append(_ token: Int32) {
         let count = tokens.count
         if let last = tokens.last { afterOne[last] = count }
-        if let pair {
-            afterPair[pair, default: []].append(count)
-            if afterPair[pair, default: []].count > Self.mostPlaces { afterPair[pair]?.removeFirst() }
-        }
+        before.append(pair.flatMap { afterPair.updateValue(count, forKey: $0) } ?? -1)
         tokens.append(token)
     }
 
@@ -49,9 +49,14 @@ struct PromptLookup {
     /// At most `most` tokens, from the place before which the most of the last ones stand too; of several such the latest.
     func guess(most: Int) -> Guess {
         guard most > 0, let last = tokens.last else { return Guess() }
-        let places = pair.flatMap { afterPair[$0] } ?? afterOne[last].map { [$0] } ?? []
-        let matches = places.map { (place: $0, match: match(before: $0)) }
-        guard let best = matches.reversed().max(by: { $0.match < $1.match }) else { return Guess() }
+        guard var place = pair.flatMap({ afterPair[$0] }) ?? afterOne[last] else { return Guess() }
+        var best = (place: place, match: match(before: place))
+        for _ in 1..<Self.mostPlaces where best.match > 1 {
+            place = before[place]
+            guard place >= 0 else { break }
+            let match = match(before: place)
+            if match > best.match { best = (place, match) }
+        }
         return Guess(tokens: tokens[best.place..<min(best.place + most, tokens.count)], match: best.match)
     }
 

@@ -9,9 +9,8 @@ extension SessionManager {
     }
 
     nonisolated func origin(_ digests: DigestCache) async throws -> StateOrigin {
-        let engine = unsafe String(cString: cllama_version()) + " " + String(cString: cllama_build())
         return StateOrigin(
-            engine: engine, layout: await layout, model: try await digests.sha256(of: model.file),
+            engine: EngineIdentity.text, layout: await layout, model: try await digests.sha256(of: model.file),
             file: model.file.path)
     }
 

@@ -7,14 +7,13 @@ extension SessionManager {
         _ summary: inout GenerationSummary
     ) async throws(InferenceError) {
         var text = AnswerText(stop: request.options.stop)
-        var draft = Draft(chooser.sampler, prompt, request.options, model, odds)
+        var draft = Draft(chooser.sampler, prompt, request.options, model)
         let start = ContinuousClock.now
         summary.firstTokenSeconds = request.seconds(since: request.asked)
         var choices = [first][...]
         writing += 1
         defer {
             writing -= 1
-            odds = draft.odds
             // What was computed in advance and not reached is no part of the answer.
             cutBack(request.session, to: summary.promptTokens + summary.answerTokens)
             // The others may have waited for this one alone.
@@ -44,10 +43,10 @@ extension SessionManager {
             let position = summary.promptTokens + summary.answerTokens - 1
             guard position < context.length else { return end(.contextFull, &text, request, &summary) }
             let left = min(context.length - position, request.options.maxTokens - summary.answerTokens)
-            let tokens = [choice.token] + draft.next(most: left - 1, costs: costs)
+            let tokens = [choice.token] + draft.next(most: left - 1, costs: costs, odds: odds)
             let step = Step(place: place, chooser: chooser, position: position, tokens: tokens)
             guard let outcome = try await compute(step) else { return }
-            draft.learn(accepted: outcome.choices.count - 1, of: outcome.count - 1, costs: costs)
+            draft.learn(accepted: outcome.choices.count - 1, of: outcome.count - 1, costs: costs, odds: &odds)
             if outcome.isShared { summary.sharedSteps += 1 }
             choices = outcome.choices[...]
         }

@@ -4,8 +4,14 @@ import Testing
 
 @testable import Inference
 
+/// What this processor computes by kernels of our own.
+enum OwnKernels {
+    static let multiply = EngineIdentity.text.contains("products")
+    static let attend = EngineIdentity.text.contains("attention")
+}
+
 /// Weights are arranged and multiplied by kernels of our own (`Sources/CLlama/products`).
-@Suite("A product of weights and tokens")
+@Suite("A product of weights and tokens", .enabled(if: OwnKernels.multiply, "this processor has no AVX2"))
 struct ProductTests {
     /// The types that have products of ours, by their numbers in ggml.h, and columns of a step.
     enum Kind: UInt32, CaseIterable {
@@ -19,6 +25,12 @@ struct ProductTests {
 
     static let rows = 48
     static let tokens = 13
+    /// What this processor has.
+    static let lanes: [Int32] = [8, 16].filter { lanes in
+        var weights = [Float](repeating: 1, count: 32 * 16)
+        var out = [Float](repeating: 0, count: 16)
+        return unsafe cllama_multiply(8, lanes, &weights, 32, 16, [Float](repeating: 1, count: 32), 1, &out)
+    }
 
     private struct Case {
         var columns: Int
@@ -52,8 +64,8 @@ struct ProductTests {
     func isRight(kind: Kind) throws {
         for steps in [1, 2, 5] {
             let given = Case(kind, steps: steps)
-            for lanes: Int32 in [8, 16] {
-                guard let (out, weights) = given.multiplied(kind, lanes: lanes, count: Self.tokens) else { continue }
+            for lanes in Self.lanes {
+                let (out, weights) = try #require(given.multiplied(kind, lanes: lanes, count: Self.tokens))
                 var (error, size) = (0.0, 0.0)
                 for token in 0..<Self.tokens {
                     for row in 0..<Self.rows {
@@ -79,11 +91,11 @@ struct ProductTests {
         arguments: Kind.allCases)
     func isExact(kind: Kind) throws {
         let given = Case(kind, steps: 3, seed: 2)
-        let all = [8, 16].compactMap { given.multiplied(kind, lanes: $0, count: Self.tokens)?.out }
+        let all = try Self.lanes.map { try #require(given.multiplied(kind, lanes: $0, count: Self.tokens)).out }
         #expect(all.allSatisfy { $0 == all[0] })
-        for lanes: Int32 in [8, 16] {
+        for lanes in Self.lanes {
             for token in 0..<Self.tokens {
-                guard let alone = given.multiplied(kind, lanes: lanes, from: token, count: 1)?.out else { continue }
+                let alone = try #require(given.multiplied(kind, lanes: lanes, from: token, count: 1)).out
                 #expect(alone[...] == all[0][token * Self.rows..<(token + 1) * Self.rows])
             }
         }
@@ -93,10 +105,10 @@ struct ProductTests {
         "isn't finite where a token isn't, and leaves the tokens beside it alone; of nothing it is nothing",
         arguments: Kind.allCases)
     func damage(kind: Kind) throws {
-        for lanes: Int32 in [8, 16] {
+        for lanes in Self.lanes {
             for bad in [Float.nan, .infinity, -.infinity] {
                 var given = Case(kind, steps: 2)
-                guard let sound = given.multiplied(kind, lanes: lanes, count: 3)?.out else { continue }
+                let sound = try #require(given.multiplied(kind, lanes: lanes, count: 3)).out
                 given.tokens[given.columns + 7] = bad
                 let out = try #require(given.multiplied(kind, lanes: lanes, count: 3)).out
                 #expect(out[Self.rows..<2 * Self.rows].allSatisfy { !$0.isFinite })
@@ -113,7 +125,7 @@ struct ProductTests {
         var weights = [Float](repeating: 1, count: 512 * 16)
         let tokens = [Float](repeating: 1, count: 512)
         var out = [Float](repeating: 0, count: 16)
-        for lanes: Int32 in [8, 16] {
+        for lanes in Self.lanes {
             #expect(unsafe !cllama_multiply(2, lanes, &weights, 512, 16, tokens, 1, &out), "Q4_0")
             #expect(unsafe !cllama_multiply(12, lanes, &weights, 512, 15, tokens, 1, &out))
             #expect(unsafe !cllama_multiply(12, lanes, &weights, 480, 16, tokens, 1, &out))
@@ -164,27 +176,21 @@ extension EngineTests {
     @Suite struct ExactStepTests {
         private static let text = "The target is below 130/80 mmHg in most adults with diabetes, 多数成人如此。"
 
-        @Test("sixteen tokens at once have the scores that each has alone, to the last bit", .enabled(if: hasProducts))
+        @Test(
+            "sixteen tokens at once have the scores that each has alone, to the last bit",
+            .enabled(if: OwnKernels.multiply))
         func scores() async throws {
             let manager = try await TestModel.load()
             #expect(manager.model.sumsAlike)
             try await manager.expectSameScores(Self.text + TestModel.longText, adapter: nil)
         }
 
-        @Test("so have they under an adapter", .enabled(if: hasProducts))
+        @Test("so have they under an adapter", .enabled(if: OwnKernels.multiply))
         func adapter() async throws {
             let manager = try await TestModel.load()
             let source = try await TestAdapters.source("ward", TestAdapters.ward)
             try await manager.expectSameScores(
                 Self.text + TestModel.longText, adapter: LlamaAdapter(source, number: 1, model: manager.model))
-        }
-
-        private static var hasProducts: Bool {
-            #if arch(x86_64)
-                true
-            #else
-                false
-            #endif
         }
     }
 }

@@ -59,7 +59,8 @@ typedef struct {
     bool can_cut;
     /// Bytes of weights that were arranged in memory of their own; the others lie in the file's.
     uint64_t arranged_bytes;
-    /// Whether a token's scores are the same to the last bit, however many tokens are computed with it.
+    /// Whether a token's scores are the same to the last bit with up to CLLAMA_MOST_OUTPUTS tokens computed at once, behind the
+    /// same cells of the cache.
     bool sums_alike;
 } cllama_model_facts;
 
@@ -82,13 +83,26 @@ int32_t cllama_piece(const cllama_model *model, int32_t token, char *out, int32_
 bool cllama_is_control(const cllama_model *model, int32_t token);
 bool cllama_is_end(const cllama_model *model, int32_t token);
 
-// Products (any thread) --------------------------------------------------------------------------------------
+// What is computed by kernels of our own, to compare it with what is true (any thread) ---------------------------
 
 /// What the engine computes with weights of a ggml type, by registers of 8 or 16 lanes: rounds `rows` rows of weights to the
 /// type, multiplies them and `count` tokens, and leaves in `weights` what they stand for after rounding. False: this processor
-/// or this type has no products of ours. To compare it with the true products.
+/// or this type has no products of ours.
 bool cllama_multiply(uint32_t type, int32_t lanes, float *weights, int64_t columns, int64_t rows, const float *tokens,
                      int32_t count, float *out);
+
+typedef struct {
+    int32_t tokens, heads;
+    /// Of the cache.
+    int32_t cells, key_heads;
+    /// Of a head.
+    int32_t width;
+} cllama_attention_shape;
+
+/// Attention: `queries` are [heads][tokens][width], `keys` and `values` [key_heads][cells][width] (rounded to sixteen bits), `seen`
+/// [tokens][cells], `out` [tokens][heads][width]. False: computed by the engine alone, or not at all.
+bool cllama_attend(cllama_attention_shape shape, const float *queries, const float *keys, const float *values,
+                   const bool *seen, int32_t threads, float *out);
 
 // Context (one thread at a time) ----------------------------------------------------------------------------
 

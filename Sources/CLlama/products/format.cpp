@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "../../CE5/vectors.hpp"
+
 namespace cllama {
 namespace {
 
@@ -15,9 +17,7 @@ void interleave(const uint8_t *rows, size_t row_bytes, uint8_t *out) {
 /// By registers of so many lanes; null where the processor hasn't such.
 const Formats *formats(int lanes) {
 #if defined(__x86_64__)
-    if (lanes == 16 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni"))
-        return &avx512_formats();
+    if (lanes == 16 && has_vnni()) return &avx512_formats();
     if (lanes == 8 && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c"))
         return &avx2_formats();
 #endif

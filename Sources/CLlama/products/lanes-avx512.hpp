@@ -1,11 +1,11 @@
 #pragma once
-#include <immintrin.h>
-
 #include <cstdint>
 #include <cstring>
 
+#include "../../CE5/vectors.hpp"
+
 #define LANES avx512
-#define VECTORS __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
+#define VECTORS WITH_VNNI
 #define INLINE_VECTORS VECTORS __attribute__((always_inline)) inline
 
 /// Sixteen numbers of four bytes at once.

@@ -88,9 +88,9 @@ class Product : public ggml::cpu::tensor_traits {
     }
 };
 
-/// A product of a few tokens with a narrow matrix, such as an adapter's, each sum by the engine's function for one: for several
-/// tokens the engine adds up in another order.
-class NarrowProduct : public ggml::cpu::tensor_traits {
+/// A product of a few tokens with an adapter's matrix, each sum by the engine's function for one: for several tokens the engine
+/// adds up in another order.
+class AdapterProduct : public ggml::cpu::tensor_traits {
     bool work_size(int, const ggml_tensor *op, size_t &size) override {
         size = size_t(ggml_nrows(op->src[1])) * row_bytes(op);
         return true;
@@ -109,8 +109,11 @@ class NarrowProduct : public ggml::cpu::tensor_traits {
             if (convert == nullptr) std::memcpy(to, columns.in(token), bytes);
             else convert(columns.in(token), to, width);
         }
-        share(*params, int(columns.count()), [&](int token) {
-            for (int64_t row = 0; row < weights->ne[1]; ++row) {
+        const auto blocks = int((weights->ne[1] + rows_at_once - 1) / rows_at_once);
+        share(*params, blocks * int(columns.count()), [&](int at) {
+            const int token = at / blocks;
+            const int64_t first = at % blocks * rows_at_once, end = std::min(first + rows_at_once, weights->ne[1]);
+            for (int64_t row = first; row < end; ++row) {
                 const auto *from = static_cast<const char *>(weights->data) + size_t(row) * weights->nb[1];
                 traits.vec_dot(width, columns.out(token) + row, 0, from, 0, converted + size_t(token) * bytes, 0, 1);
             }
@@ -122,14 +125,15 @@ class NarrowProduct : public ggml::cpu::tensor_traits {
         return ggml_row_size(ggml_get_type_traits_cpu(op->src[0]->type)->vec_dot_type, op->src[0]->ne[0]);
     }
 
-    static constexpr int64_t most_narrow = 256;
+    static constexpr int64_t rows_at_once = 64;
 
 public:
+    /// By its name, which the engine takes from the adapter's file and looks for there.
     static bool fits(const ggml_tensor *op) {
         const ggml_tensor *weights = op->src[0];
-        return ggml_n_dims(weights) == 2 && std::min(weights->ne[0], weights->ne[1]) <= most_narrow &&
-               weights->nb[0] == ggml_type_size(weights->type) && op->src[1]->type == GGML_TYPE_F32 &&
-               ggml_nrows(op->src[1]) <= CLLAMA_MOST_OUTPUTS && op->op_params[1] == 0;
+        return std::strstr(weights->name, ".lora_") != nullptr && weights->buffer != nullptr &&
+               ggml_backend_buffer_is_host(weights->buffer) && op->src[1]->type == GGML_TYPE_F32 &&
+               ggml_nrows(op->src[1]) <= CLLAMA_MOST_OUTPUTS;
     }
 };
 
@@ -164,13 +168,13 @@ class Products : public ggml::cpu::extra_buffer_type {
 
     ggml::cpu::tensor_traits *get_tensor_traits(const ggml_tensor *op) override {
         if (op->op == GGML_OP_MUL_MAT && is_ours(op->src[0])) return &product;
-        if (op->op == GGML_OP_MUL_MAT && NarrowProduct::fits(op)) return &narrow_product;
+        if (op->op == GGML_OP_MUL_MAT && AdapterProduct::fits(op)) return &adapter_product;
         if (op->op == GGML_OP_FLASH_ATTN_EXT) return &attention_op;
         return nullptr;
     }
 
     Product product;
-    NarrowProduct narrow_product;
+    AdapterProduct adapter_product;
     Attention attention_op;
 };
 
@@ -204,12 +208,14 @@ ggml_backend_buffer_type_t buffer_type() {
     return &type;
 }
 
-}  // namespace
+/// Before anything else: later another thread may be computing, which looks into the list at every operation.
+[[maybe_unused]] const bool is_added = [] {
+    auto &types = ggml_backend_cpu_get_extra_buffer_types();
+    if (has_formats()) types.insert(types.begin(), buffer_type());
+    return has_formats();
+}();
 
-void add_products() {
-    // Where there are formats of ours, the engine's own are left out: they sum differently for one token and for several.
-    if (has_formats()) ggml_backend_cpu_get_extra_buffer_types() = {buffer_type()};
-}
+}  // namespace
 
 const char *products_name() {
     // A change of the sums has to change the number.

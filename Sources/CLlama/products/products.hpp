@@ -3,9 +3,8 @@
 
 namespace cllama {
 
-/// Lets the engine keep weights in our formats, where there is one for them, and compute steps of a few tokens so that each
-/// token's sums are what they are alone. Has to come before the first model is loaded.
-void add_products();
+// The engine keeps weights in our formats, where there is one for them, and computes so that a token's sums are what they are
+// alone, with up to CLLAMA_MOST_OUTPUTS tokens.
 
 /// Names how this processor's products are computed: the cache's keys and values come of them. Empty: by the engine alone.
 const char *products_name();

@@ -1,4 +1,3 @@
-import CLlama
 public import Foundation
 import Synchronization
 
@@ -17,11 +16,11 @@ public final class ProbedModels: Sendable {
         entries = Mutex(stored ?? [:])
     }
 
-    public func contains(_ sha256: String) -> Bool { entries.withLock { $0[sha256] == ProbedModels.engine } }
+    public func contains(_ sha256: String) -> Bool { entries.withLock { $0[sha256] == EngineIdentity.text } }
 
     public func insert(_ sha256: String) {
         let all = entries.withLock { entries in
-            entries[sha256] = ProbedModels.engine
+            entries[sha256] = EngineIdentity.text
             return entries
         }
         guard let data = try? JSONEncoder().encode(all) else { return }
@@ -29,6 +28,4 @@ public final class ProbedModels: Sendable {
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try? data.write(to: file, options: .atomic)
     }
-
-    private static let engine = unsafe String(cString: cllama_version())
 }
