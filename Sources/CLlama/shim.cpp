@@ -88,15 +88,40 @@ void guarded_free(Body body) noexcept {
     });
 }
 
-// All logits after a computed token, or null when one isn't a number: damaged weights give those, and the
-// samplers would pick a token all the same. Minus infinity is a model's way to exclude a token.
+/// Scores are looked through in lanes that don't wait for each other: a vocabulary has 150,000, and every token of an answer asks.
+constexpr int32_t lanes = 16;
+
+struct Largest {
+    float score;
+    /// Whether all are numbers below infinity. Minus infinity is a model's way to exclude a token.
+    bool is_sound;
+};
+
+Largest largest(const float *scores, int32_t count) {
+    float most[lanes];
+    int32_t unsound[lanes] = {};
+    std::fill_n(most, lanes, -std::numeric_limits<float>::infinity());
+    const int32_t whole = count - count % lanes;
+    for (int32_t i = 0; i < whole; i += lanes)
+        for (int32_t lane = 0; lane < lanes; ++lane) {
+            const float score = scores[i + lane];
+            most[lane] = score > most[lane] ? score : most[lane];
+            unsound[lane] |= score < std::numeric_limits<float>::infinity() ? 0 : 1;
+        }
+    Largest result = {*std::max_element(most, most + lanes), std::count(unsound, unsound + lanes, 0) == lanes};
+    for (int32_t i = whole; i < count; ++i) {
+        result.score = std::max(result.score, scores[i]);
+        result.is_sound &= scores[i] < std::numeric_limits<float>::infinity();
+    }
+    return result;
+}
+
+// All logits after a computed token, or null when one isn't a number: damaged weights give those, and the samplers would pick a
+// token all the same.
 float *checked_logits(cllama_context *context, int32_t row) {
     float *logits = llama_get_logits_ith(context->engine, row);
     if (logits == nullptr) return nullptr;
-    const int32_t count = llama_vocab_n_tokens(context->owner->vocab);
-    bool is_sound = true;
-    for (int32_t i = 0; i < count; ++i) is_sound &= logits[i] < std::numeric_limits<float>::infinity();
-    return is_sound ? logits : nullptr;
+    return largest(logits, llama_vocab_n_tokens(context->owner->vocab)).is_sound ? logits : nullptr;
 }
 
 /// e to the power of x within 2 in 10^6, for x from -86 to 0, without a branch: compilers make vector code of it.
@@ -112,19 +137,11 @@ inline float quick_exp(float x) {
     return power * fraction;
 }
 
-/// The share that one of the scores has of the sum of all, as softmax gives it. In lanes that don't wait for each other,
-/// since a vocabulary has 150,000 scores and every token of an answer asks.
+/// The share that one of the scores has of the sum of all, as softmax gives it.
 double softmax(const float *scores, int32_t count, int32_t chosen) {
-    constexpr int32_t lanes = 16;
-    float most[lanes];
+    const float top = largest(scores, count).score;
     float sums[lanes] = {};
-    std::fill_n(most, lanes, -std::numeric_limits<float>::infinity());
     const int32_t whole = count - count % lanes;
-    for (int32_t i = 0; i < whole; i += lanes)
-        for (int32_t lane = 0; lane < lanes; ++lane)
-            most[lane] = scores[i + lane] > most[lane] ? scores[i + lane] : most[lane];
-    float top = *std::max_element(most, most + lanes);
-    for (int32_t i = whole; i < count; ++i) top = std::max(top, scores[i]);
     for (int32_t i = 0; i < whole; i += lanes)
         for (int32_t lane = 0; lane < lanes; ++lane) sums[lane] += quick_exp(scores[i + lane] - top);
     double sum = 0;
@@ -433,14 +450,13 @@ bool cllama_use_adapter(cllama_context *context, const cllama_adapter *adapter, 
 
 int32_t cllama_greedy(cllama_context *context, int32_t row) {
     return guarded(int32_t(CLLAMA_EXCEPTION), [&]() -> int32_t {
-        float *logits = checked_logits(context, row);
+        float *logits = llama_get_logits_ith(context->engine, row);
         if (logits == nullptr) return CLLAMA_NOT_A_NUMBER;
         for (const llama_logit_bias &bias : context->owner->suppressed) logits[bias.token] = bias.bias;
         const int32_t count = llama_vocab_n_tokens(context->owner->vocab);
-        int32_t best = 0;
-        for (int32_t i = 1; i < count; ++i)
-            if (logits[i] > logits[best]) best = i;
-        return best;
+        const Largest best = largest(logits, count);
+        if (!best.is_sound) return CLLAMA_NOT_A_NUMBER;
+        return int32_t(std::find(logits, logits + count, best.score) - logits);
     });
 }
 
