@@ -18,9 +18,17 @@ extension Runtime {
     func calibrate() {
         guard running.isEmpty else { return }
         preparing = Task { [workplace, model] in
-            if let model = await model.valueIfStarted() { await workplace.calibrate(model) }
+            guard let model = await model.valueIfStarted() else { return }
+            for _ in 0..<Self.mostMeasurements where !Task.isCancelled {
+                if await workplace.calibrate(model) { return }
+                try? await Task.sleep(for: Self.pauseBetweenMeasurements)
+            }
         }
     }
+
+    /// What disturbs one of them is mostly over before the next.
+    private static let mostMeasurements = 10
+    private static let pauseBetweenMeasurements = Duration.seconds(15)
 
     /// What is typed now replaces what was to be read of it a moment ago.
     func readAhead(of question: Interface.TurnRequest) {

@@ -55,11 +55,12 @@ struct Workplace: Sendable {
     let calibrations: CalibrationStore
 
     /// Measures a model that wasn't yet, for its next load; figures that other programs disturbed aren't kept.
-    func calibrate(_ model: any LanguageModel) async {
-        guard let manager = model as? SessionManager, calibrations.known(manager.file) == nil,
-            SessionManager.isMachineQuiet, let found = await manager.calibrate(), found.isSteady
-        else { return }
+    /// - Returns: whether nothing is left to be measured; false where other programs were at work.
+    func calibrate(_ model: any LanguageModel) async -> Bool {
+        guard let manager = model as? SessionManager, calibrations.known(manager.file) == nil else { return true }
+        guard SessionManager.isMachineQuiet, let found = await manager.calibrate(), found.isSteady else { return false }
         calibrations.remember(found)
+        return true
     }
 
     func modelFile() throws -> URL { try models.file(named: settings.model) }
