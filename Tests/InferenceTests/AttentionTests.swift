@@ -149,6 +149,11 @@ struct AttentionTests {
         for head in 0..<Self.keyHeads { given.keys[(head * given.cells + cell) * Self.width + 5] = .nan }
         let out = try #require(given.attended())
         #expect(out[..<Self.size].allSatisfy(\.isNaN) && out[Self.size...] == sound[Self.size...])
+        // A whole span of them behind sound ones, too.
+        var late = Case(tokens: 1, cells: 3000)
+        late.keys = late.keys.enumerated().map { $0.offset / Self.width % late.cells < 1600 ? $0.element : .nan }
+        #expect(try #require(late.attended()).allSatisfy(\.isNaN))
+        #expect(try #require(late.attended(threads: 3)).allSatisfy(\.isNaN))
         given.seen = given.seen.map { _ in false }
         #expect(try #require(given.attended()).allSatisfy { $0 == 0 })
     }

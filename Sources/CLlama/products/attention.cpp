@@ -237,7 +237,8 @@ struct Attention {
         const __m512 one = _mm512_mask_loadu_ps(lowest, here, scores);
         const __m512 other = _mm512_mask_loadu_ps(lowest, there, scores + lanes);
         const float largest = _mm512_reduce_max_ps(_mm512_max_ps(one, other));
-        if (largest > state.most()) {
+        // What isn't a number becomes the largest, else a span of nothing else would be passed over as an empty one.
+        if (!(largest <= state.most())) {
             state.scale(std::exp(state.most() - largest));
             state.most() = largest;
         }
